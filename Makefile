@@ -1,0 +1,46 @@
+# Curio: `make run` and `make test` do all of their own set-up.
+#
+#   PORT=8501            where the page is served
+#   TORCH_INDEX=URL      an index with CPU builds of torch (see the README); empty: pip's own settings decide
+#   PYTHON=python3       the Python to build the environment with (3.11 or newer)
+
+PYTHON ?= python3
+PORT ?= 8501
+TORCH_INDEX ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench train
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/.runs: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Curio needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up: the first time takes some minutes (llama.cpp is compiled for this machine)."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.tests: requirements-dev.txt $(VENV)/.runs
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/.runs  ## set up and start at http://127.0.0.1:$(PORT)
+	@$(BIN)/python -m assistant serve --port $(PORT)
+
+lint: $(VENV)/.tests  ## format and type check
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+test: lint  ## set up, lint, all tests
+	@$(BIN)/python -m pytest
+
+bench: $(VENV)/.tests  ## measure search, suggestions and start-up on this machine
+	@$(BIN)/python -m bench
+
+train: $(VENV)/.tests  ## remake the demo's pictures and both bundled models (hours on two cores)
+	@$(BIN)/python -m models.training

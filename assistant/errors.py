@@ -1,0 +1,42 @@
+"""Every error Curio names, and the words a person reads.
+
+    CurioError                      models.errors
+    ├── ModelError                  models.errors     the operator, unless said otherwise
+    │   ├── UnknownModel            the operator      a name the registry does not hold
+    │   ├── ModelNotInstalled       the operator      known, but not on this machine
+    │   ├── ModelFileInvalid        the operator      damaged, or no model at all
+    │   ├── PullFailed              the operator      a download that did not finish
+    │   ├── ChatBusy                the shopper       too many wait for sentences
+    │   └── ChatUnavailable         the shopper       no sentences now; results stand
+    ├── CatalogError                catalog.errors    the merchandiser, unless said otherwise
+    │   ├── FeedUnreadable          the merchandiser  no feed, or not what every product needs
+    │   ├── ImageUnreadable         the shopper       a picture that cannot be decoded
+    │   ├── InvalidRequest          the shopper       nothing asked for, or an unreadable filter
+    │   ├── UnknownProduct          the shopper       no product has this id
+    │   ├── StoreUnavailable        the operator      the data folder cannot be opened or written
+    │   └── IndexMismatch           the operator      an index of another model
+    └── SettingsInvalid             assistant.errors  the operator: a setting that makes no sense
+
+Errors are raised where they happen and become words once, at an edge: a page or a command. `in_words` is that edge's one
+way of doing it, so an unexpected exception never shows its insides to a shopper.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from models.errors import CurioError
+
+_log = logging.getLogger("curio")
+
+
+class SettingsInvalid(CurioError):
+    """An environment variable or settings.json holds a value that Curio cannot use."""
+
+
+def in_words(error: BaseException) -> str:
+    """Return the one line a person reads; what was not expected is logged whole and said briefly."""
+    if isinstance(error, CurioError):
+        return str(error)
+    _log.error("unexpected error", exc_info=error)
+    return "Something went wrong inside Curio. It has been written to the log; please try again."

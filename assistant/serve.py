@@ -1,0 +1,40 @@
+"""Starts the page: checks what can be checked before Streamlit runs, so that a failure is one line and not a traceback."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+from assistant.errors import SettingsInvalid
+from assistant.services import open_services
+from assistant.settings import read_settings
+
+APP = Path(__file__).parent.parent / "app.py"
+
+
+def serve(port: int, address: str = "127.0.0.1") -> None:
+    """Replace this process by Streamlit serving the page. Raises a named error when it could not start."""
+    if not 0 < port < 65536:
+        raise SettingsInvalid(f"{port} is no port. Choose one from 1024 to 65535: make run PORT=8502")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise SettingsInvalid(
+                f"Port {port} on {address} cannot be used ({error.strerror}). Choose another: make run PORT={port + 1}"
+            ) from error
+    services = open_services(read_settings())
+    services.store.count()  # a data folder that cannot be opened is said here, before any page
+    services.close()
+    print(f"Curio is at http://{address}:{port} (stop with Ctrl+C)", file=sys.stderr, flush=True)
+    os.chdir(APP.parent)  # Streamlit reads .streamlit/ from the working directory
+    os.execv(
+        sys.executable,
+        [
+            sys.executable, "-m", "streamlit", "run", str(APP),
+            "--server.port", str(port), "--server.address", address, "--server.headless", "true",
+        ],
+    )  # fmt: skip

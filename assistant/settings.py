@@ -1,0 +1,120 @@
+"""One frozen Settings, read from CURIO_* variables, then from settings.json in the data folder, then the defaults.
+
+What belongs to one shop's choice of models is written by `choose`; everything else is set from outside.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from assistant.errors import SettingsInvalid
+from catalog.errors import StoreUnavailable
+
+CHOSEN_BY_TASK = {"pictures": "picture_model", "words": "word_model", "chat": "chat_model"}
+
+
+def _default_home() -> Path:
+    return Path(platformdirs.user_data_dir("curio", appauthor=False))
+
+
+def _home() -> Path:
+    return Path(os.environ.get("CURIO_HOME") or _default_home()).expanduser().absolute()
+
+
+class Settings(BaseSettings):
+    """How this Curio runs. Every field can be given as CURIO_<FIELD>.
+
+    Models are names of the registry, a path of an open_clip folder, or a path of a GGUF file.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="CURIO_", frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=_home)
+    demo: bool = True
+    database_url: str = ""
+    picture_model: str = "curio-pictures"
+    word_model: str = "all-minilm-l6-v2"
+    chat_model: str = "curio-chat"
+    n_ctx: int = Field(default=2048, ge=512, le=131072)
+    n_threads: int = Field(default=2, ge=1, le=256)
+    n_gpu_layers: int = Field(default=-1, ge=-1)
+    """-1: as many as the GPU build takes; without a GPU build it has no effect."""
+    max_image_bytes: int = Field(default=25_000_000, ge=100_000)
+    max_image_pixels: int = Field(default=50_000_000, ge=100_000)
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @property
+    def store_url(self) -> str:
+        """The SQLAlchemy address of the store: CURIO_DATABASE_URL, else SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{self.home / 'curio.sqlite3'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library calls with all of them
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read settings.json beside the shop's data last, so that the environment wins."""
+        given = init_settings() if isinstance(init_settings, InitSettingsSource) else {}
+        kept = _read_kept(Path(given.get("home") or _home()))
+        return init_settings, env_settings, InitSettingsSource(settings_cls, init_kwargs=kept)
+
+
+def read_settings(**given: Any) -> Settings:
+    """Return the settings in force. Raises SettingsInvalid naming each field that cannot be used."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        wrong = "; ".join(f"CURIO_{'_'.join(map(str, e['loc'])).upper()}: {e['msg'].lower()}" for e in error.errors())
+        raise SettingsInvalid(f"A setting cannot be used: {wrong}. Correct it and start again.") from error
+
+
+def choose(settings: Settings, task: str, model: str) -> Settings:
+    """Keep `model` as this shop's choice for `task` (pictures, words or chat) and return the settings with it."""
+    file = settings.home / "settings.json"
+    kept = _read_kept(settings.home) | {CHOSEN_BY_TASK[task]: model}
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=settings.home, suffix=".tmp", delete=False) as new:
+            json.dump(kept, new, indent=2)
+            new.flush()
+            os.fsync(new.fileno())
+        Path(new.name).replace(file)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"{file} cannot be written ({error.strerror}). Make the folder writable or set CURIO_HOME to one that is."
+        ) from error
+    return settings.model_copy(update={CHOSEN_BY_TASK[task]: model})
+
+
+def _read_kept(home: Path) -> dict[str, Any]:
+    file = home / "settings.json"
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+    except OSError:
+        return {}
+    except ValueError as error:
+        raise SettingsInvalid(f"{file} is not JSON ({error}). Mend it, or delete it to use the defaults.") from error
+    if not isinstance(kept, dict):
+        raise SettingsInvalid(f"{file} must hold one JSON object. Mend it, or delete it to use the defaults.")
+    return kept

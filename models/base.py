@@ -1,0 +1,110 @@
+"""The seams where heavy parts plug in: pictures and words to vectors, messages to sentences.
+
+Nothing here imports a model library. Implementations: `models.clip`, `models.sentence`, `models.chat`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+Vectors = NDArray[np.float32]
+
+
+class TextEmbedder(Protocol):
+    """Words to vectors.
+
+    `space` names the model and the sha256 of its weights ("all-minilm-l6-v2@53aa51172d14"): vectors from two spaces
+    must never be compared.
+    """
+
+    @property
+    def space(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Return unit rows, shape (len(texts), dim), float32."""
+        ...
+
+
+class ImageTextEmbedder(TextEmbedder, Protocol):
+    """Pictures and words to vectors in one space."""
+
+    def encode_images(self, images: Sequence[Image.Image]) -> Vectors:
+        """Return unit rows, shape (len(images), dim), float32; `images` are RGB, upright, of any size."""
+        ...
+
+
+class Message(TypedDict):
+    """One turn, as chat templates want it."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class ChatRequest:
+    """What to write.
+
+    `grammar` is GBNF; a grammar that does not parse is refused with `ModelFileInvalid` before the model sees it.
+    """
+
+    messages: tuple[Message, ...]
+    grammar: str | None = None
+    max_tokens: int = 160
+    temperature: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class ChatUsage:
+    """What one answer cost. Times in milliseconds since the request was taken from the queue."""
+
+    prompt_tokens: int
+    tokens: int
+    ms_first_token: float
+    ms_total: float
+
+    @property
+    def tokens_per_second(self) -> float:
+        """Tokens after the first, by the second; 0 when there was at most one."""
+        seconds = (self.ms_total - self.ms_first_token) / 1000
+        return (self.tokens - 1) / seconds if self.tokens > 1 and seconds > 0 else 0.0
+
+
+class ChatStream(Protocol):
+    """Pieces of text as they are written. Iterate once; `usage` is there after the last piece."""
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    @property
+    def usage(self) -> ChatUsage | None: ...
+
+    @property
+    def ahead(self) -> int:
+        """How many requests are waiting before this one (0: it is being written)."""
+        ...
+
+    def cancel(self) -> None:
+        """Stop within one token and free the slot; harmless when already ended."""
+        ...
+
+
+class ChatModel(Protocol):
+    """Messages to streamed sentences."""
+
+    @property
+    def name(self) -> str: ...
+
+    def stream(self, request: ChatRequest) -> ChatStream:
+        """Queue the request and return at once. Raises `ChatBusy` when the queue is full."""
+        ...
+
+    def close(self) -> None: ...
