@@ -1,0 +1,108 @@
+"""`python -m assistant WORDS [--image FILE]` searches and suggests; `python -m assistant understand WORDS` tells what was
+meant.
+
+An edge: arguments in, one answer out (see `assistant.command_line`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from assistant.command_line import add_json, run
+from assistant.services import open_services
+from assistant.settings import read_settings
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command that `arguments` name, and return the exit status."""
+    if arguments[:1] == ["understand"]:
+        return run(_understand_parser(), arguments[1:])
+    return run(_suggest_parser(), arguments)
+
+
+def _suggest_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant",
+        description="Find products and write a suggestion about them. "
+        "`python -m assistant understand WORDS` shows what a request is taken to mean.",
+    )
+    parser.add_argument("words", nargs="*", help="what the shopper says")
+    parser.add_argument("--image", type=Path, metavar="FILE", help="what the shopper shows")
+    add_json(parser)
+    parser.set_defaults(run=_suggest, show=lambda answer: answer["text"] or "No suggestion could be written.")
+    return parser
+
+
+def _understand_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant understand", description="Show what a request is taken to mean; only what was said."
+    )
+    parser.add_argument("words", nargs="+", help="what the shopper says")
+    add_json(parser)
+    parser.set_defaults(run=_understand, show=_understood)
+    return parser
+
+
+def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
+    from assistant.claims import Vocabulary
+    from assistant.suggestions import suggest
+    from catalog.errors import InvalidRequest
+    from catalog.images import open_image
+    from catalog.search import SearchRequest
+
+    settings = read_settings()
+    services = open_services(settings)
+    try:
+        image = None
+        if asked.image is not None:
+            image = open_image(asked.image, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
+        words = " ".join(asked.words)
+        result = services.searcher.search(SearchRequest(text=words, image=image))
+        if not result.hits:
+            raise InvalidRequest("The shop has no products yet. Import a feed: python -m catalog import FEED")
+        suggestion = suggest(
+            services.chat,
+            words,
+            result.hits,
+            no_match=result.no_match,
+            picture=image is not None,
+            vocabulary=Vocabulary.of_shop(services.store.facets()),
+        )
+        for _piece in suggestion:
+            pass
+        usage = suggestion.usage
+        return {
+            "text": suggestion.text,
+            "items": suggestion.items,
+            "struck": suggestion.struck,
+            "model": services.chat.name,
+            "prompt_tokens": usage.prompt_tokens if usage else 0,
+            "tokens": usage.tokens if usage else 0,
+            "ms_first_token": round(usage.ms_first_token, 1) if usage else None,
+            "tokens_per_second": round(usage.tokens_per_second, 1) if usage else 0.0,
+        }
+    finally:
+        services.close()
+
+
+def _understand(asked: argparse.Namespace) -> Mapping[str, Any]:
+    from assistant.understanding import understand
+
+    services = open_services(read_settings())
+    try:
+        services.ensure_catalog()
+        return understand(" ".join(asked.words), services.store.facets()).as_json()
+    finally:
+        services.close()
+
+
+def _understood(answer: Mapping[str, Any]) -> str:
+    return "\n".join(f"{key}: {value}" for key, value in answer.items() if value not in (None, "", [], {}))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

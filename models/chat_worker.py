@@ -1,0 +1,268 @@
+"""The process that runs llama.cpp: one model, one request at a time, JSON over an inherited socket.
+
+Started by `models.chat` as `python -m models.chat_worker FD`; nothing else imports it. It is a process of its own because
+a bad model file or grammar can end it by a segmentation fault, and the shop goes on. It ends when its parent does.
+
+    parent → worker   {"do": "load", "file", "n_ctx", "n_threads", "n_gpu_layers"}
+                      {"do": "write", "id", "messages", "grammar", "max_tokens", "temperature", "seed"}
+                      {"do": "cancel", "id"}
+    worker → parent   {"loaded": {…}} | {"failed": why}
+                      {"id", "piece"} … {"id", "usage": {…}} | {"id", "refused": why}
+
+A GGUF file's own chat template is a program of a stranger's: it is not run. Four families of templates are known here by
+their tokens, and only the markers are parsed as special tokens; the messages' text never is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from llama_cpp import Llama
+
+
+@dataclass(frozen=True)
+class Template:
+    """How one family marks turns. `opens` is formatted with the role; `answer` follows the last turn."""
+
+    token: str
+    opens: str
+    closes: str
+    answer: str
+    begin: str = ""
+    roles: tuple[tuple[str, str], ...] = ()
+
+    def open(self, role: str) -> str:
+        """The marker before a turn of `role`."""
+        return dict(self.roles).get(role, self.opens.format(role=role))
+
+
+# Tried in this order. Qwen's empty thought tells a model that can think not to; thinking and a grammar do not go together.
+TEMPLATES = (
+    Template(
+        "<|im_start|>",
+        "<|im_start|>{role}\n",
+        "<|im_end|>\n",
+        "<|im_start|>assistant\n<think>\n\n</think>\n\n",
+    ),
+    Template(
+        "<|start_header_id|>",
+        "<|start_header_id|>{role}<|end_header_id|>\n\n",
+        "<|eot_id|>",
+        "<|start_header_id|>assistant<|end_header_id|>\n\n",
+        begin="<|begin_of_text|>",
+    ),
+    Template(
+        "<｜Assistant｜>",
+        "",
+        "",
+        "<｜Assistant｜><think>\n\n</think>\n\n",
+        begin="<｜begin▁of▁sentence｜>",
+        roles=(("system", ""), ("user", "<｜User｜>"), ("assistant", "<｜Assistant｜>")),
+    ),
+    Template(
+        "<|channel|>",
+        "<|start|>{role}<|message|>",
+        "<|end|>",
+        "<|start|>assistant<|channel|>final<|message|>",
+    ),
+)
+
+
+class Refused(Exception):
+    """A request this model cannot serve; the message is for a person."""
+
+
+class Writer:
+    """Owns the model. Only the main thread calls it; `stop` is set from the reading thread."""
+
+    def __init__(self, file: str, n_ctx: int, n_threads: int, n_gpu_layers: int) -> None:
+        import llama_cpp
+
+        self._silent = llama_cpp.llama_log_callback(lambda *_: None)  # kept: llama.cpp holds only its address
+        llama_cpp.llama_log_set(self._silent, None)
+        self._llama_cpp = llama_cpp
+        self.llm: Llama = llama_cpp.Llama(
+            file,
+            n_ctx=n_ctx,
+            n_threads=n_threads,
+            n_threads_batch=n_threads,
+            n_gpu_layers=n_gpu_layers,
+            verbose=False,
+        )
+        self.stop = threading.Event()
+        self._abort = llama_cpp.ggml_abort_callback(lambda _: self.stop.is_set())
+        llama_cpp.llama_set_abort_callback(self.llm.ctx, self._abort, None)
+        self.template = self._find_template()
+        if not self._special("<think>"):
+            self.template = Template(**{**vars(self.template), "answer": self.template.answer.partition("<think>")[0]})
+
+    def about(self) -> dict[str, Any]:
+        """What was loaded."""
+        trained = self._llama_cpp.llama_model_n_ctx_train(self.llm.model)
+        return {
+            "n_ctx": self.llm.n_ctx(),
+            "n_ctx_trained": trained,
+            "gpu": self._llama_cpp.llama_supports_gpu_offload(),
+        }
+
+    def pieces(self, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield {"piece"} as text comes, and {"usage"} at the end, also when stopped."""
+        started = time.perf_counter()
+        grammar = self._grammar(asked["grammar"]) if asked["grammar"] else None
+        prompt = self._prompt(asked["messages"], asked["max_tokens"])
+        self.llm.set_seed(asked["seed"])
+        decoder = codecs.getincrementaldecoder("utf-8")("ignore")
+        first, count = 0.0, 0
+        tokens = self.llm.generate(prompt, temp=asked["temperature"], grammar=grammar)
+        try:
+            for token in tokens:
+                if not first:
+                    first = time.perf_counter()
+                if self.stop.is_set() or self._llama_cpp.llama_vocab_is_eog(self.llm._model.vocab, token):
+                    break
+                count += 1
+                piece = decoder.decode(self.llm.detokenize([token]))
+                if piece:
+                    yield {"piece": piece}
+                if count >= asked["max_tokens"]:
+                    break
+        except RuntimeError:
+            self.llm.reset()  # the abort callback ended a decode; nothing of it may be reused
+            if not self.stop.is_set():
+                raise
+        finally:
+            tokens.close()
+        ended = time.perf_counter()
+        usage = {
+            "prompt_tokens": len(prompt),
+            "tokens": count,
+            "ms_first_token": 1000 * ((first or ended) - started),
+            "ms_total": 1000 * (ended - started),
+        }
+        yield {"usage": usage}
+
+    def _grammar(self, text: str) -> Any:
+        """Return a grammar that is known to parse: llama.cpp crashes on another."""
+        code = self._llama_cpp
+        sampler = code.llama_sampler_init_grammar(self.llm._model.vocab, text.encode(), b"root")
+        if not sampler:
+            raise Refused("The grammar for this answer does not parse.")
+        code.llama_sampler_free(sampler)
+        return code.LlamaGrammar.from_string(text, verbose=False)
+
+    def _prompt(self, messages: Sequence[dict[str, str]], max_tokens: int) -> list[int]:
+        """Tokens of the whole prompt. When it is too long, the last message loses its last lines."""
+        head = self._tokens(self.template.begin, special=True)
+        for message in messages[:-1]:
+            head += self._turn(message)
+        last = messages[-1]
+        opened = self._turn({**last, "content": ""})
+        tail = self._tokens(self.template.closes, special=True) + self._tokens(self.template.answer, special=True)
+        closes = len(self._tokens(self.template.closes, special=True))
+        opened = opened[: len(opened) - closes]
+        room = self.llm.n_ctx() - max_tokens - len(head) - len(opened) - len(tail) - 1
+        if room < 32:
+            raise Refused("The question does not fit the model's context. Set CURIO_N_CTX higher.")
+        content = last["content"][: 16 * room]  # no tokenizer here makes fewer tokens of a longer text
+        body = self._tokens(content)
+        while len(body) > room:
+            lines = content.splitlines()
+            kept = min(len(lines) - 1, len(lines) * room // len(body))
+            content = "\n".join(lines[:kept]) if kept else content[: len(content) * room // len(body)]
+            body = self._tokens(content)
+        return head + opened + body + tail
+
+    def _turn(self, message: dict[str, str]) -> list[int]:
+        opened = self._tokens(self.template.open(message["role"]), special=True)
+        return opened + self._tokens(message["content"]) + self._tokens(self.template.closes, special=True)
+
+    def _tokens(self, text: str, *, special: bool = False) -> list[int]:
+        return list(self.llm.tokenize(text.encode(), add_bos=False, special=special)) if text else []
+
+    def _special(self, text: str) -> bool:
+        return len(self._tokens(text, special=True)) == 1
+
+    def _find_template(self) -> Template:
+        for template in TEMPLATES:
+            if self._special(template.token):
+                return template
+        raise Refused("It is not a chat model of a family that Curio knows (Qwen, Llama 3, DeepSeek, gpt-oss).")
+
+
+class Line:
+    """The socket to the parent. A thread reads it, so that a cancel is seen while the main thread writes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._wanted: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._running = 0
+        self._stop: threading.Event | None = None
+        self._cancelled = 0  # the newest request cancelled: it may come before the request is begun
+        threading.Thread(target=self._read, name="curio-chat-reader", daemon=True).start()
+
+    def send(self, event: dict[str, Any]) -> None:
+        """Send one event."""
+        self._connection.send_bytes(json.dumps(event).encode())
+
+    def next(self) -> dict[str, Any]:
+        """Wait for the next thing to do."""
+        return self._wanted.get()
+
+    def begin(self, request: int, stop: threading.Event) -> None:
+        """From here on, a cancel of `request` sets `stop`."""
+        with self._lock:
+            self._running, self._stop = request, stop
+            if self._cancelled == request:
+                stop.set()
+            else:
+                stop.clear()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                event = json.loads(self._connection.recv_bytes())
+            except (EOFError, OSError):
+                os._exit(0)  # the parent is gone; whatever is being written is for nobody
+            if event["do"] != "cancel":
+                self._wanted.put(event)
+                continue
+            with self._lock:
+                self._cancelled = event["id"]
+                if self._stop is not None and self._running == event["id"]:
+                    self._stop.set()
+
+
+def main(descriptor: int) -> None:
+    """Load what the first message names, then serve until the parent ends."""
+    line = Line(Connection(descriptor))
+    asked = line.next()
+    try:
+        writer = Writer(asked["file"], asked["n_ctx"], asked["n_threads"], asked["n_gpu_layers"])
+    except (Refused, ValueError, RuntimeError, AttributeError, OSError) as error:
+        line.send({"failed": str(error)})
+        return
+    line.send({"loaded": writer.about()})
+    while True:
+        asked = line.next()
+        line.begin(asked["id"], writer.stop)
+        try:
+            for event in writer.pieces(asked):
+                line.send({"id": asked["id"], **event})
+        except Refused as error:
+            line.send({"id": asked["id"], "refused": str(error)})
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

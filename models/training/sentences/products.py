@@ -1,0 +1,298 @@
+"""Invented products: a kind, a look and a few true sentences, each remembered with its grammar so it can be repeated."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Literal, cast
+
+from catalog.product import Availability, Money, Product
+from models.training.sentences import words
+from models.training.sentences.words import Domain
+
+FactForm = Literal["noun", "verb", "part", "sentence"]
+
+
+@dataclass(frozen=True)
+class Invented:
+    """A product and what the generator knows about it beyond the row; `forms` maps each clause to its grammar."""
+
+    product: Product
+    domain: Domain
+    one: str
+    many: str
+    shape: str
+    use: str
+    place: str
+    adjective: str
+    part: str
+    forms: dict[str, FactForm] = field(default_factory=dict)
+
+
+class Inventor:
+    """Draws products from the lists; one in a few words is a stranger, from `rare_words` or made of syllables."""
+
+    def __init__(self, rng: random.Random, rare_words: tuple[str, ...]) -> None:
+        self.rng = rng
+        self._rare_words = rare_words
+
+    def rare(self) -> str:
+        """A word the model cannot know by heart."""
+        return self.rng.choice(self._rare_words) if self.rng.random() < 0.7 else self._made_up()
+
+    def _made_up(self) -> str:
+        middle = self.rng.choice(words.SYLLABLES_END) if self.rng.random() < 0.25 else ""
+        return self.rng.choice(words.SYLLABLES_START) + middle + self.rng.choice(words.SYLLABLES_END)
+
+    def pick(self, common: tuple[str, ...], strangeness: float) -> str:
+        """A word of the list, or now and then a stranger."""
+        return self.rare() if self.rng.random() < strangeness else self.rng.choice(common)
+
+    def brand(self) -> str:
+        """An invented name of one to three words."""
+        name = (
+            self._made_up().capitalize() if self.rng.random() < 0.6 else self.rng.choice(self._rare_words).capitalize()
+        )
+        draw = self.rng.random()
+        if draw < 0.45:
+            return name
+        if draw < 0.6:
+            return f"{name} and {self._made_up().capitalize()}"
+        if draw < 0.7:
+            return f"{self.rare().capitalize()} {name}"
+        return f"{name} {self.rng.choice(words.BRAND_ENDINGS)}"
+
+    def product(self, like: Invented | None = None) -> Invented:
+        """A new product; `like` gives it the same shelf, and often the same kind, colour or material."""
+        rng = self.rng
+        near = like is not None and rng.random() < 0.75
+        domain = like.domain if like is not None and near else rng.choice(words.DOMAINS)
+        if like is not None and near and rng.random() < 0.6:
+            one, many = like.one, like.many
+        else:
+            one, many = self._kind(domain)
+        color = self.pick(words.COLORS, 0.06) if rng.random() < 0.9 else ""
+        material = self.pick(domain.materials, 0.1) if rng.random() < 0.88 else ""
+        if like is not None and color and rng.random() < 0.2:
+            color = like.product.color or color
+        if like is not None and material and rng.random() < 0.25:
+            material = like.product.material or material
+        shape = self.pick(words.THINGS, 0.15)
+        if like is not None and rng.random() < 0.15:
+            shape = like.shape
+        made = Invented(
+            product=Product(id="", title=""),
+            domain=domain,
+            one=one,
+            many=many,
+            shape=shape,
+            use=rng.choice(domain.uses),
+            place=rng.choice(domain.places),
+            adjective=self.pick(words.ADJECTIVES, 0.1),
+            part=self.pick(domain.parts, 0.1),
+        )
+        forms = self._facts(made, material or rng.choice(domain.materials))
+        description = " ".join(clause[0].upper() + clause[1:] + rng.choice("....!") for clause in forms)
+        product = Product(
+            id=f"{rng.getrandbits(48):x}",
+            title=self._title(made, color, material),
+            description=description,
+            price=Money(Decimal(rng.randint(300, 30_000)) / 100, "USD") if rng.random() < 0.9 else None,
+            availability=self._availability(),
+            brand=self.brand() if rng.random() < 0.93 else "",
+            color=color,
+            material=material,
+            category=f"Shop > {many.capitalize()}" if rng.random() < 0.95 else "",
+        )
+        return replace(made, product=product, forms=forms)
+
+    def _availability(self) -> Availability:
+        stock = self.rng.choices(("in_stock", "out_of_stock", "preorder", "backorder"), (84, 9, 5, 2))[0]
+        return cast(Availability, stock)
+
+    def _kind(self, domain: Domain) -> tuple[str, str]:
+        drawn = self.rng.choice(domain.kinds)
+        one, _, many = drawn.partition("/")
+        many = many or one + "s"
+        if self.rng.random() < 0.18:
+            rare = self.rare()
+            return (f"{rare} {one}", f"{rare} {many}") if self.rng.random() < 0.6 else (rare, rare + "s")
+        return one, many
+
+    def _title(self, made: Invented, color: str, material: str) -> str:
+        rng, one = self.rng, made.one
+        draws = [
+            f"{made.adjective} {one}",
+            f"{made.shape} {one}",
+            f"{made.shape}-shaped {one}",
+            f"{one} shaped like {article(made.shape)}",
+            f"{made.shape} as {article(one)}",
+            f"{material} {one}",
+            f"{color} {one}",
+            f"{one} with {made.part}",
+            f"{made.adjective} {material} {one}",
+            f"{one} for {made.use}",
+            f"{self.rare()} {one}",
+            f"the {made.adjective} {made.shape}",
+            f"{color} {made.many}",
+            f"{one} made of {material or made.shape}",
+            f"{self._made_up()} {made.adjective} {one}",
+        ]
+        title = " ".join(rng.choice(draws).split())
+        if rng.random() < 0.3:
+            return title.title()
+        return title[0].upper() + title[1:]
+
+    def _facts(self, made: Invented, material: str) -> dict[str, FactForm]:
+        drawn: dict[str, FactForm] = {}
+        for _ in range(self.rng.choice((1, 2, 2, 3, 3, 4))):
+            form, clause = self._fact(made, material)
+            if self.rng.random() < 0.3 and len(clause.split()) < 10:
+                clause += self._tail(made, material)
+            drawn[" ".join(clause.split())] = form
+        return drawn
+
+    def _tail(self, made: Invented, material: str) -> str:
+        rng, domain = self.rng, made.domain
+        adjective, part = self.pick(words.ADJECTIVES, 0.1), self.pick(domain.parts, 0.1)
+        return rng.choice(
+            (
+                f", with {article(adjective)} {part}",
+                f", with {article(part)} and {article(rng.choice(domain.parts))}",
+                f", and it {rng.choice(domain.does)}",
+                f", so it {rng.choice(domain.does)}",
+                f", {adjective} and {rng.choice(words.ADJECTIVES)}",
+                f", all in {material}",
+                f", like {article(self.pick(words.THINGS, 0.1))}",
+                f", ready for {rng.choice(domain.uses)}",
+                f" with {article(self.pick(words.THINGS, 0.1))} on the {part}",
+                f" in {rng.choice(words.COLORS)} {rng.choice(domain.materials)}",
+                f" and {self.rare()} {self.rare()}",
+                f" beside {article(self.rare())} {part}",
+            )
+        )
+
+    def _stranger(self) -> tuple[FactForm, str]:
+        """A clause of words that do not belong together: it can only be copied."""
+        one, two, three, four = (self.rare() for _ in range(4))
+        form: FactForm = self.rng.choice(("noun", "sentence", "part", "verb"))
+        clause = {
+            "noun": f"{article(one)} {two} of {three} and {four}",
+            "sentence": f"the {one} {two} sits over {article(three)} {four}",
+            "part": f"made from {one} {two}, {three} and {four}",
+            "verb": f"holds {one}, {two} {three} and {article(four)}",
+        }[form]
+        return form, clause
+
+    def _fact(self, made: Invented, material: str) -> tuple[FactForm, str]:
+        rng, domain = self.rng, made.domain
+        if rng.random() < 0.1:
+            return self._stranger()
+        adjective, other = self.pick(words.ADJECTIVES, 0.12), rng.choice(words.ADJECTIVES)
+        part, second = made.part if rng.random() < 0.5 else self.pick(domain.parts, 0.12), rng.choice(domain.parts)
+        thing = made.shape if rng.random() < 0.6 else self.pick(words.THINGS, 0.2)
+        use = made.use if rng.random() < 0.6 else rng.choice(domain.uses)
+        place = made.place if rng.random() < 0.6 else rng.choice(domain.places)
+        does, did = rng.choice(domain.does), rng.choice(domain.does)
+        one, many, color = made.one, made.many, rng.choice(words.COLORS)
+        form: FactForm = rng.choices(("noun", "verb", "part", "sentence"), (40, 22, 18, 20))[0]
+        if form == "noun":
+            clause = rng.choice(
+                (
+                    f"{article(adjective)} {one} with {article(part)}",
+                    f"{article(adjective)} {one} with {article(other)} {part} and {article(second)}",
+                    f"{article(adjective)}, {other} {one} for {use}",
+                    f"{article(one)} shaped like {article(thing)}",
+                    f"{article(one)} shaped like {article(adjective)} {thing}, with {article(part)}",
+                    f"{article(one)} that looks like {article(thing)}",
+                    f"{article(adjective)} {one} that {does}",
+                    f"{article(thing)} turned into {article(one)}",
+                    f"{article(adjective)} {thing} that is really {article(one)}",
+                    f"two {adjective} {many} joined by {article(part)}",
+                    f"a pair of {many} in {material}",
+                    f"a set of {rng.choice(('two', 'three', 'four', 'six'))} {many}, {adjective} and {other}",
+                    f"{article(adjective)} little {one} with the look of {article(thing)}",
+                    f"{article(one)} built from {material} and {rng.choice(domain.materials)}",
+                    f"{article(adjective)} {one} in {material}, at home in {place}",
+                    f"{article(one)} whose {part} is {article(thing)}",
+                    f"{article(color)} {one} with {article(color)} {part}",
+                    f"everyday {many} for {use}",
+                    f"{article(adjective)} {part} on {article(other)} {second}",
+                )
+            )
+        elif form == "verb":
+            clause = rng.choice(
+                (
+                    does,
+                    f"{does} and {did}",
+                    f"looks like {article(thing)} and {does}",
+                    f"comes with {article(adjective)} {part}",
+                    f"comes with {article(part)} and {article(second)}",
+                    f"has {article(adjective)} {part} and {article(other)} {second}",
+                    f"turns {place} into something {adjective}",
+                    f"makes {use} a little more {adjective}",
+                    f"suits {place} and {does}",
+                    f"opens to show {article(adjective)} {part}",
+                    f"hides {article(part)} under the {second}",
+                    f"wears its {part} with pride",
+                    f"brings {article(adjective)} {thing} to {place}",
+                )
+            )
+        elif form == "part":
+            clause = rng.choice(
+                (
+                    f"made for {use}",
+                    f"made for {use} and a {rng.choice(words.ADJECTIVES)} {part}",
+                    f"shaped like {article(thing)}, {part} and all",
+                    f"cut from one piece of {material}",
+                    f"finished with {article(adjective)} {part}",
+                    f"ideal for {place}",
+                    f"perfect for {use}",
+                    f"great for {use} in {place}",
+                    f"inspired by {article(thing)}",
+                    f"topped with {article(adjective)} {thing}",
+                    f"woven from {material} by hand",
+                    f"painted with {adjective} {thing} motifs",
+                    f"small enough for {place}",
+                    f"filled with {material}",
+                )
+            )
+        else:
+            clause = rng.choice(
+                (
+                    f"the {part} is {adjective} and {other}",
+                    f"the {adjective} {part} {does}",
+                    f"its {part} is made of {rng.choice(domain.materials)}",
+                    f"{article(adjective)} {part} runs round the {second}",
+                    f"this {one} {does}",
+                    f"the whole thing {does}",
+                    f"each {one} has its own {adjective} {part}",
+                    f"every {one} is a little different",
+                    f"{material} makes it {adjective}",
+                    f"you can use it for {use}",
+                    f"one {part} is for {use}, the other for show",
+                    f"tiny {thing} details sit on the {part}",
+                    f"{article(thing)} peeks out from behind the {part}",
+                    f"we like it for {use}",
+                    f"put it in {place} and it {does}",
+                    f"fill it with {rng.choice(domain.materials)} or {thing}s",
+                    f"hang it in {place}",
+                    f"{rng.choice(domain.materials)} and {material}, {adjective} and {other}",
+                    f"no two {many} have the same {part}",
+                    f"where others have {article(second)}, this one has {article(adjective)} {part}",
+                    f"looks {adjective}, feels {other}",
+                    f"the {part} and the {second} are both {material}",
+                )
+            )
+        return form, clause
+
+
+def article(noun: str) -> str:
+    """Put "a" or "an" before a noun, or nothing where it is many or already has one."""
+    first = noun.split()[0] if noun else ""
+    if first in {"a", "an", "the", "two", "its"} or noun.endswith(("hands", "beads")):
+        return noun
+    if noun.startswith(("uni", "use", "uku", "eu", "one")):
+        return f"a {noun}"
+    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"
