@@ -1,0 +1,232 @@
+"""The only place that wires real parts together.
+
+`open_services` returns at once; each part is built when it is first asked for, once, under its own lock, so the page and the
+boards never wait for a model. `warm` asks for all of them, for a background thread. Which part is used is a matter of settings;
+nothing above this file knows.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from filelock import FileLock, Timeout
+
+from assistant.settings import CHOSEN_BY_TASK, Settings, choose
+from catalog.errors import StoreUnavailable
+from catalog.store import Store
+from models.base import ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder
+from models.registry import ModelDescription, describe, locate
+
+if TYPE_CHECKING:
+    from catalog.ingest import Report
+    from catalog.search import Searcher
+
+_log = logging.getLogger(__name__)
+_Part = TypeVar("_Part")
+Progress = Callable[[int, int], None]
+"""Called with (done, total)."""
+
+
+class Services:
+    """The parts of one running Curio. Share one among all sessions of a process; close it at the end."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._parts: dict[str, Any] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    @property
+    def home(self) -> Path:
+        return self.settings.home
+
+    @property
+    def store(self) -> Store:
+        """The shop's data. Raises StoreUnavailable when the data folder cannot be opened or written."""
+        return self._once("store", self._open_store)
+
+    @property
+    def words(self) -> TextEmbedder:
+        return self._once("words", self._load_words)
+
+    @property
+    def pictures(self) -> ImageTextEmbedder:
+        return self._once("pictures", self._load_pictures)
+
+    @property
+    def searcher(self) -> Searcher:
+        """Search over the catalog; the demo catalog is brought in first where the data folder is new."""
+        return self._once("searcher", self._open_searcher)
+
+    @property
+    def chat(self) -> ChatModel:
+        return self._once("chat", self._start_chat)
+
+    def ensure_catalog(self, on_progress: Progress | None = None) -> None:
+        """Give a new data folder the demo catalog, unless settings say not to. Safe to call from many processes."""
+        if not self.settings.demo or self.store.generation() > 0:
+            return
+        from catalog.ingest import ingest_demo
+
+        with self._one_writer():
+            if self.store.generation() == 0:  # another process may have done it while this one waited
+                ingest_demo(self.store, self.pictures, self.words, self.home, on_progress=on_progress)
+
+    def ingest(
+        self,
+        feed: Path,
+        images: Path | None = None,
+        *,
+        replace: bool = False,
+        dry_run: bool = False,
+        on_progress: Progress | None = None,
+    ) -> Report:
+        """Import a feed. Waits for an import that is already running; see `catalog.ingest.ingest` for the rest."""
+        from catalog.ingest import ingest
+
+        with self._one_writer():
+            return ingest(
+                feed,
+                images,
+                self.store,
+                self.pictures,
+                self.words,
+                self.home,
+                replace=replace,
+                dry_run=dry_run,
+                on_progress=on_progress,
+            )
+
+    def use(self, name: str, on_progress: Progress | None = None) -> ModelDescription:
+        """Choose a model for its task and keep the choice; return its description.
+
+        A new picture or word model embeds the catalog first, beside the vectors of the old one, so the shop goes on with the
+        old model until the new one is ready. Raises UnknownModel, ModelNotInstalled or ModelFileInvalid; the choice stays.
+        """
+        description = describe(name)
+        locate(description, self.home)
+        chosen = self.settings.model_copy(update={CHOSEN_BY_TASK[description.task]: name})
+        trial = Services(chosen)
+        try:
+            if description.task == "chat":
+                for _piece in trial.chat.stream(ChatRequest(({"role": "user", "content": "Hello"},), max_tokens=1)):
+                    pass
+            else:
+                from catalog.ingest import embed_catalog
+
+                with self._one_writer():
+                    embed_catalog(trial.store, trial.pictures, trial.words, self.home, on_progress=on_progress)
+                trial.searcher.refresh()
+        finally:
+            trial.close()
+        choose(self.settings, description.task, name)
+        return description
+
+    def warm(self) -> None:
+        """Load everything and run it once, so that the first shopper waits for nothing. Failures are logged, not raised:
+        whoever needs the part will be told."""
+        for name, part in (
+            ("catalog", self.ensure_catalog),
+            ("words", lambda: self.words.encode_texts(["warm"])),
+            ("pictures", self._warm_pictures),
+            ("search", lambda: self.searcher),
+            ("chat", lambda: self.chat),
+        ):
+            try:
+                part()
+            except Exception:
+                _log.exception("warming %s failed", name)
+
+    def close(self) -> None:
+        """Stop the chat worker and let go of the store."""
+        with self._guard:
+            parts, self._parts = self._parts, {}
+        for name in ("chat", "store"):
+            if name in parts:
+                parts[name].close()
+
+    def _once(self, name: str, build: Callable[[], _Part]) -> _Part:
+        if name not in self._parts:
+            with self._guard:
+                lock = self._locks.setdefault(name, threading.Lock())
+            with lock:
+                if name not in self._parts:
+                    self._parts[name] = build()
+        part: _Part = self._parts[name]
+        return part
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        """Let one import run at a time, across processes: a second one waits."""
+        lock = FileLock(self.home / "import.lock", timeout=600)
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except Timeout as error:
+            raise StoreUnavailable(
+                "Another import has been running for ten minutes. Wait for it to finish, then start this one again."
+            ) from error
+        except OSError as error:
+            raise StoreUnavailable(
+                f"{self.home} cannot be written ({error.strerror}). Make it writable or set CURIO_HOME to a folder that is."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _open_store(self) -> Store:
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(
+                f"{self.home} cannot be made ({error.strerror}). Set CURIO_HOME to a folder that can be written."
+            ) from error
+        return Store.open(self.settings.store_url)
+
+    def _load_words(self) -> TextEmbedder:
+        from models.sentence import load_words
+
+        description = describe(self.settings.word_model)
+        return load_words(description, locate(description, self.home))
+
+    def _load_pictures(self) -> ImageTextEmbedder:
+        from models.clip import load_pictures
+
+        description = describe(self.settings.picture_model)
+        text = self.words if description.text == "words" else None
+        return load_pictures(description, locate(description, self.home), text)
+
+    def _warm_pictures(self) -> None:
+        from PIL import Image
+
+        self.pictures.encode_images([Image.new("RGB", (64, 64), "white")])
+
+    def _open_searcher(self) -> Searcher:
+        from catalog.search import Searcher
+
+        self.ensure_catalog()
+        return Searcher(self.store, self.pictures, self.words, self.home / "indexes")
+
+    def _start_chat(self) -> ChatModel:
+        from models.chat import start_chat
+
+        description = describe(self.settings.chat_model)
+        folder = locate(description, self.home)
+        return start_chat(
+            description,
+            folder / description.files[0].path,
+            n_ctx=self.settings.n_ctx,
+            n_threads=self.settings.n_threads,
+            n_gpu_layers=self.settings.n_gpu_layers,
+        )
+
+
+def open_services(settings: Settings) -> Services:
+    """Return the services for these settings; nothing is opened or loaded yet."""
+    return Services(settings)

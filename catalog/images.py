@@ -1,0 +1,131 @@
+"""Pictures in: decoded safely, upright, in RGB. Pictures kept: one copy for the page, one thumbnail, named by their content.
+
+Nothing of a picture is believed before it is checked: only four formats are tried, whatever the file is called, and the size
+it claims is compared with the cap before a pixel is decoded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+import warnings
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from catalog.errors import ImageUnreadable, StoreUnavailable
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+MAX_BYTES = 25_000_000
+MAX_PIXELS = 50_000_000
+PAGE_SIDE, THUMBNAIL_SIDE = 1024, 480
+
+
+def open_image(source: bytes | Path, *, max_bytes: int = MAX_BYTES, max_pixels: int = MAX_PIXELS) -> Image.Image:
+    """Return the picture as upright RGB, transparency over white, the first frame of an animation.
+
+    Large JPEGs are decoded at a fraction of their size, never below twice the page's. Raises ImageUnreadable in one line.
+    """
+    data = _read(source, max_bytes)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of what is checked here
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            width, height = image.size
+            if width * height > max_pixels:
+                raise ImageUnreadable(
+                    f"The picture is {width:,} × {height:,} pixels; up to {max_pixels // 1_000_000} million are read. "
+                    "Make it smaller."
+                )
+            if image.format == "JPEG":
+                image.draft("RGB", (PAGE_SIDE * 2, PAGE_SIDE * 2))
+            image.load()
+            return _upright_rgb(image)
+    except ImageUnreadable:
+        raise
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise ImageUnreadable("This is no picture that Curio reads. Use a JPEG, PNG, WebP or GIF file.") from error
+    except Exception as error:  # Pillow's decoders raise nearly anything on damaged files
+        raise ImageUnreadable("The picture is damaged or cut short. Save or download it again.") from error
+
+
+def content_hash(source: bytes | Path) -> str:
+    """sha256 of the picture's file: the key under which it is embedded and kept."""
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).hexdigest()
+    with source.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+class PictureFolder:
+    """Pictures kept under `home/pictures`, found by content hash. Writing one that is there does nothing."""
+
+    def __init__(self, home: Path) -> None:
+        self._folder = home / "pictures"
+
+    def page(self, key: str) -> Path:
+        """Up to 1,024 px on its longest side."""
+        return self._folder / key[:2] / f"{key}.webp"
+
+    def thumbnail(self, key: str) -> Path:
+        """Up to 480 px on its longest side."""
+        return self._folder / key[:2] / f"{key}.small.webp"
+
+    def keep(self, key: str, image: Image.Image) -> None:
+        """Write both copies, each whole or not at all. Raises StoreUnavailable when the folder cannot be written."""
+        for path, side in ((self.page(key), PAGE_SIDE), (self.thumbnail(key), THUMBNAIL_SIDE)):
+            if path.exists():
+                continue
+            copy = image.copy()
+            copy.thumbnail((side, side), Image.Resampling.LANCZOS)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as new:
+                    copy.save(new, "WEBP", quality=85, method=2)
+                os.replace(new.name, path)  # noqa: PTH105 - said as the system says it
+            except OSError as error:
+                raise StoreUnavailable(
+                    f"{path.parent} cannot be written ({error.strerror}). Free some space or make it writable, then go on."
+                ) from error
+
+
+def _read(source: bytes | Path, max_bytes: int) -> bytes:
+    if isinstance(source, Path):
+        try:
+            if not source.is_file():
+                raise ImageUnreadable(f"There is no picture {source.name!r}. Check its name and folder.")
+            with source.open("rb") as opened:
+                data = opened.read(max_bytes + 1)
+        except OSError as error:
+            raise ImageUnreadable(f"{source.name!r} cannot be read ({error.strerror}).") from error
+    else:
+        data = source
+    if not data:
+        raise ImageUnreadable("The picture's file is empty. Save or download it again.")
+    if len(data) > max_bytes:
+        raise ImageUnreadable(f"The picture's file is larger than {max_bytes // 1_000_000} MB. Make it smaller.")
+    return data
+
+
+def _upright_rgb(image: Image.Image) -> Image.Image:
+    profile = image.info.get("icc_profile")
+    image = ImageOps.exif_transpose(image)
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        over = image.convert("RGBA")
+        paper = Image.new("RGBA", over.size, "white")
+        return Image.alpha_composite(paper, over).convert("RGB")
+    if image.mode == "CMYK" and profile:
+        try:
+            converted = ImageCms.profileToProfile(
+                image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):
+            converted = None  # a broken profile must not cost the picture
+        if converted is not None:
+            return converted
+    if image.mode in ("I;16", "I;16B", "I", "F"):
+        # Pillow clips deep greys to white; their range is what the eye would see.
+        return ImageOps.autocontrast(image.convert("F").point(lambda value: value / 256).convert("L")).convert("RGB")
+    return image.convert("RGB")

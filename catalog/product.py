@@ -1,0 +1,154 @@
+"""What the catalog is made of: Product, Money, Hit. Frozen, and free of any library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
+
+# Currencies whose smallest unit is not a hundredth (ISO 4217); every other one has two digits.
+_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "HUF": 2, "BHD": 3, "KWD": 3, "TND": 3}
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+
+
+@dataclass(frozen=True, order=True)
+class Money:
+    """An exact amount in one currency (ISO 4217). Amounts are never floats."""
+
+    amount: Decimal
+    currency: str
+
+    def __post_init__(self) -> None:
+        if not self.amount.is_finite() or self.amount < 0:
+            raise ValueError(f"not an amount of money: {self.amount}")
+        if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
+            raise ValueError(f"not a currency code: {self.currency!r}")
+
+    @classmethod
+    def parse(cls, text: str, *, default_currency: str = "USD") -> Money:
+        """Read "15.00 USD", "USD 15", "$15" or "15". Raises ValueError for anything else."""
+        words = text.replace("\u00a0", " ").strip()
+        currency = default_currency
+        for code, symbol in _SYMBOLS.items():
+            if symbol in words:
+                currency, words = code, words.replace(symbol, " ")
+        parts = words.split()
+        codes = [part for part in parts if part.isalpha()]
+        numbers = [part for part in parts if not part.isalpha()]
+        if len(codes) > 1 or len(numbers) != 1:
+            raise ValueError(f"not a price: {text!r}")
+        if codes:
+            currency = codes[0].upper()
+        return cls(_amount(numbers[0]), currency)
+
+    def __str__(self) -> str:
+        """The feed form: "15.00 USD"."""
+        return f"{self._rounded()} {self.currency}"
+
+    def label(self) -> str:
+        """The form a shopper reads: "$15.00"; currencies without a symbol keep their code."""
+        symbol = _SYMBOLS.get(self.currency)
+        return f"{symbol}{self._rounded():,}" if symbol else f"{self._rounded():,} {self.currency}"
+
+    def _rounded(self) -> Decimal:
+        digits = _MINOR_DIGITS.get(self.currency, 2)
+        return self.amount.quantize(Decimal(1).scaleb(-digits))
+
+
+def _amount(number: str) -> Decimal:
+    """Read "1,299.00", "1.299,00" and "12,5": the last separator is the decimal one unless three digits follow it."""
+    last = max(number.rfind(","), number.rfind("."))
+    if last >= 0:
+        decimals = number[last + 1 :]
+        whole = number[:last]
+        if len(decimals) == 3 and number.count(number[last]) >= 1 and "," in number and "." not in number:
+            whole, decimals = whole + decimals, ""
+        number = whole.replace(",", "").replace(".", "") + (f".{decimals}" if decimals else "")
+    if not number.replace(".", "", 1).isdigit() or not number.isascii():
+        raise ValueError(f"not an amount: {number!r}")
+    try:
+        return Decimal(number)
+    except InvalidOperation as error:
+        raise ValueError(f"not an amount: {number!r}") from error
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture of a product: where its bytes are kept, and what they are.
+
+    `content_hash` is the sha256 of the decoded, upright RGB picture's source bytes; `source` is what the feed called it.
+    """
+
+    content_hash: str
+    source: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Product:
+    """One thing the shop sells. `id` is the shop's own; empty strings mean the feed said nothing."""
+
+    id: str
+    title: str
+    description: str = ""
+    price: Money | None = None
+    availability: Availability = "in_stock"
+    brand: str = ""
+    color: str = ""
+    material: str = ""
+    category: str = ""
+    group_id: str = ""
+    link: str = ""
+    pictures: tuple[Picture, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a product must be to be shown; an empty field asks for nothing. Words are compared without regard to case."""
+
+    price_min: Decimal | None = None
+    price_max: Decimal | None = None
+    colors: frozenset[str] = frozenset()
+    materials: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    brands: frozenset[str] = frozenset()
+    in_stock: bool = False
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True)
+class Board:
+    """A named selection of products, in the shop's order."""
+
+    slug: str
+    title: str
+    description: str = ""
+    product_ids: tuple[str, ...] = ()
+
+
+class Route(StrEnum):
+    """How a hit was found; the shopper is shown it."""
+
+    PICTURE = "looks"
+    MEANING = "words"
+    LETTERS = "name"
+    RULE = "chosen by the shop"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A product in a result. `score` is in [0, 1], higher is better; `why` maps each route to its share (sum 1)."""
+
+    product: Product
+    rank: int
+    score: float
+    why: Mapping[Route, float]

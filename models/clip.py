@@ -1,0 +1,164 @@
+"""Pictures and words to vectors in one space, by open_clip. The library is imported when the model is first used.
+
+Any open_clip folder works: open_clip_config.json, open_clip_model.safetensors, and the tokenizer's files where the model has
+its own. A folder whose config has no "text_cfg" holds an image tower only and takes its words from the shared text model,
+as the bundled one does (see `models.picture_tower`).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image
+
+from models.base import ImageTextEmbedder, TextEmbedder, Vectors
+from models.errors import ModelFileInvalid
+from models.registry import ModelDescription, space_of
+from models.torchvision_cure import cure_torchvision
+
+if TYPE_CHECKING:
+    import torch
+
+_log = logging.getLogger(__name__)
+_BATCH = 16
+
+
+def load_pictures(description: ModelDescription, folder: Path, text: TextEmbedder | None) -> ImageTextEmbedder:
+    """Return the embedder over an open_clip folder; the weights are read at first use.
+
+    `text` is the shared text model, for folders without a text tower of their own. Raises ModelFileInvalid when the folder's
+    config cannot be read.
+    """
+    config_file = folder / "open_clip_config.json"
+    try:
+        config = json.loads(config_file.read_text("utf-8"))
+        dim = int(config["model_cfg"]["embed_dim"])
+        own_words = "text_cfg" in config["model_cfg"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelFileInvalid(f"{config_file} is no open_clip config. Pull or copy the model again.") from error
+    weights = folder / description.files[0].path
+    if not own_words and text is None:
+        raise ModelFileInvalid(f"{folder} has no text tower and no text model was given to share.")
+    space = space_of(description.name, weights)
+    if own_words:
+        return _ClipEmbedder(folder, space, dim, None)
+    assert text is not None
+    # Two models decide this space: other words would need other pictures.
+    return _ClipEmbedder(folder, f"{space}+{text.space}", dim, text)
+
+
+class _ClipEmbedder:
+    """One open_clip model, loaded once under a lock; encoding is safe from many threads."""
+
+    def __init__(self, folder: Path, space: str, dim: int, text: TextEmbedder | None) -> None:
+        self._folder = folder
+        self._space = space
+        self._dim = dim
+        self._text = text
+        self._loaded: tuple[Any, Callable[[Image.Image], torch.Tensor], Any] | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def space(self) -> str:
+        return self._space
+
+    @property
+    def dim(self) -> int:
+        return self._dim
+
+    def encode_images(self, images: Sequence[Image.Image]) -> Vectors:
+        """Return unit rows, shape (len(images), dim), float32; `images` are RGB, upright, of any size."""
+        model, preprocess, _ = self._load_once()
+        batches = [images[start : start + _BATCH] for start in range(0, len(images), _BATCH)]
+        rows = [self._encode_images(model, preprocess, batch) for batch in batches]
+        return np.concatenate(rows) if rows else np.zeros((0, self._dim), np.float32)
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Return unit rows, shape (len(texts), dim), float32."""
+        if self._text is not None:
+            words = self._text.encode_texts(texts)
+            return np.pad(words, ((0, 0), (0, self._dim - words.shape[1])))
+        model, _, tokenize = self._load_once()
+        return self._encode_texts(model, tokenize, texts)
+
+    def _encode_images(
+        self, model: Any, preprocess: Callable[[Image.Image], torch.Tensor], images: Sequence[Image.Image]
+    ) -> Vectors:
+        import torch
+
+        # Shrinking first, by whole steps, costs a tenth of resampling a large photograph with a wide filter.
+        small = [image.reduce(max(1, min(image.size) // 512)) for image in images]
+        batch = torch.stack([preprocess(image) for image in small])
+        with torch.inference_mode():
+            rows = model.encode_image(batch) if hasattr(model, "encode_image") else model(batch)
+            return _unit(rows)
+
+    def _encode_texts(self, model: Any, tokenize: Any, texts: Sequence[str]) -> Vectors:
+        import torch
+
+        if not texts:
+            return np.zeros((0, self._dim), np.float32)
+        with torch.inference_mode():
+            return _unit(model.encode_text(tokenize(list(texts))))
+
+    def _load_once(self) -> tuple[Any, Callable[[Image.Image], torch.Tensor], Any]:
+        if self._loaded is None:
+            with self._lock:
+                if self._loaded is None:
+                    try:
+                        self._loaded = self._load()
+                    except Exception as error:  # the library raises whatever its parts raise
+                        _log.exception("cannot load %s", self._folder)
+                        raise ModelFileInvalid(
+                            f"{self._folder} cannot be loaded as an open_clip model ({type(error).__name__}). Pull or copy it "
+                            "again, or choose another with `python -m models use`."
+                        ) from error
+        return self._loaded
+
+    def _load(self) -> tuple[Any, Callable[[Image.Image], torch.Tensor], Any]:
+        cure_torchvision()
+        import open_clip
+
+        if self._text is not None:
+            return (*_load_image_tower(self._folder), None)
+        # Never create_model_and_transforms: it gives random weights, and only a log line, when the file is missing.
+        name = f"local-dir:{self._folder}"
+        model, preprocess = open_clip.create_model_from_pretrained(name, device="cpu")
+        return model.eval(), preprocess, open_clip.get_tokenizer(name)
+
+
+def _load_image_tower(folder: Path) -> tuple[Any, Any]:
+    """Build the image tower of a folder without a text tower, by open_clip's own parts, and load its weights strictly."""
+    import torch
+    from open_clip.timm_model import TimmModel
+    from open_clip.transform import PreprocessCfg, image_transform_v2
+    from safetensors.torch import load_file
+
+    import models.picture_tower  # noqa: F401 - registers the bundled tower with timm
+
+    config = json.loads((folder / "open_clip_config.json").read_text("utf-8"))
+    vision = config["model_cfg"]["vision_cfg"]
+    with torch.random.fork_rng():  # building draws random weights; the shop's own seed stays where it was
+        tower = TimmModel(
+            vision["timm_model_name"],
+            embed_dim=config["model_cfg"]["embed_dim"],
+            image_size=vision["image_size"],
+            pool=vision.get("timm_pool", ""),
+            proj=vision.get("timm_proj", ""),
+        )
+    state = load_file(folder / "open_clip_model.safetensors")
+    tower.load_state_dict({name.removeprefix("visual."): value.float() for name, value in state.items()}, strict=True)
+    tower.eval()
+    return tower, image_transform_v2(PreprocessCfg(**config["preprocess_cfg"]), is_train=False)
+
+
+def _unit(rows: torch.Tensor) -> Vectors:
+    from torch.nn import functional
+
+    return np.ascontiguousarray(functional.normalize(rows.float(), dim=-1).numpy())
