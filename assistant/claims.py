@@ -8,7 +8,7 @@ It has a room of its own because every model's sentences pass it, whoever wrote 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog.product import Product
@@ -71,7 +71,7 @@ class Vocabulary:
 
 @dataclass
 class ClaimCheck:
-    """Judges one answer sentence by sentence; "it" is the product cited last.
+    """Judges one answer sentence by sentence; "it" is the product cited last, and a comparison may be with it.
 
     `rows` maps a letter to its product, `texts` to all that is said of that product; both in the order shown.
     """
@@ -90,13 +90,13 @@ class ClaimCheck:
         if unknown:
             return f"no product [{unknown[0]}]"
         cited = letters or tuple(self._cited)
-        wrong = self._wrong(_REFERENCE.sub(" ", sentence), cited)
+        wrong = self._wrong(_REFERENCE.sub(" ", sentence), cited, {*cited, *self._cited})
         if not wrong:
             self._cited = cited
         return wrong
 
-    def _wrong(self, sentence: str, cited: Sequence[str]) -> str:
-        evidence = " ".join([self.request, *(self.texts[letter] for letter in cited or self.texts)])
+    def _wrong(self, sentence: str, cited: Sequence[str], compared: Collection[str]) -> str:
+        evidence = " ".join([self.request, *(self.texts[letter] for letter in compared or self.texts)])
         if re.search(r"\d|[$€£¥₹%]", sentence):
             return "a number"
         money = _MONEY.search(sentence)

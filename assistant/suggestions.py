@@ -15,10 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.claims import ClaimCheck, Vocabulary
+from assistant.grammar import LETTERS, Frames, Row, framed_grammar, free_grammar
 from catalog.product import Hit, Product
 from models.base import ChatModel, ChatRequest, ChatStream, ChatUsage, Message
-
-LETTERS = "ABCDEF"
 
 SYSTEM = (
     "You help a shopper choose. Say why the best product fits the request and how the others differ. "
@@ -32,14 +31,14 @@ PICTURE_REQUEST = "something like my picture"
 _REQUEST_CHARACTERS = 240
 _TITLE_CHARACTERS = 80
 _FIELD_CHARACTERS = 40
-_FACT_WORDS = 16
-_FACTS_WORDS = 28
+_FACT_WORDS = 22
+_FACTS_WORDS = 36
 _FACTS = 3
 
 _TEMPLATE_TOKEN = re.compile(r"<[|｜][^<>]{0,40}?[|｜]>|</?think>|\[/?INST\]", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 _UNSAYABLE = re.compile(r"[^A-Za-zÀ-ÖØ-öø-ɏ' ,;:–—-]")
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\s+[–—]\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\s+[–—]\s+")
 _WHOLE_SENTENCE = re.compile(r"(?<=[.!?]) ")
 _REFERENCE = re.compile(r"\[([A-Z])\]")
 _OUTSIDE = re.compile(r"https?://|www\.|@")
@@ -73,9 +72,7 @@ def build_messages(
 
 def product_row(product: Product, *, request: str = "", cheapest: bool = False) -> str:
     """Return one line: title | kind by brand | in colour | of material | stock and price words | facts."""
-    brand, kind = sayable(product.brand), sayable(product.category.split(">")[-1]).lower()
-    color = sayable(product.color.replace("/", " and ")).lower()
-    material = sayable(product.material.replace("/", " and ")).lower()
+    brand, kind, color, material = _sayable_fields(product)
     fields = [
         clean_line(product.title, _TITLE_CHARACTERS),
         f"{kind} by {brand}" if kind and brand else kind or (f"by {brand}" if brand else ""),
@@ -88,10 +85,19 @@ def product_row(product: Product, *, request: str = "", cheapest: bool = False) 
     return " | ".join(field for field in fields if field)
 
 
+def _sayable_fields(product: Product) -> tuple[str, str, str, str]:
+    return (
+        sayable(product.brand),
+        sayable(product.category.split(">")[-1]).lower(),
+        sayable(product.color.replace("/", " and ")).lower(),
+        sayable(product.material.replace("/", " and ")).lower(),
+    )
+
+
 def facts(product: Product, request: str = "") -> list[str]:
     """Return up to three clauses of the description that can be repeated word for word, the most to the point first.
 
-    A sentence with a digit, a currency sign, an address or a bracket is dropped; a long one is cut at its last comma.
+    A sentence with a digit, a currency sign, an address or a bracket is dropped; a long one is cut at its last comma or joint.
     """
     found: list[str] = []
     text = _BRACKETED.sub(" ", clean_text(product.description)[:2000])
@@ -106,7 +112,9 @@ def facts(product: Product, request: str = "") -> list[str]:
         if clause and len(clause.split()) >= 2:
             found.append(_lower_first(clause, product.brand))
     wanted = _content_words(request)
-    found.sort(key=lambda clause: -len(wanted & _content_words(clause)))  # stable: ties keep the shop's order
+    # What a description begins with says what the thing is: another clause must be nearer to the request by two words.
+    lead = dict.fromkeys(found[:1], 1.5)
+    found.sort(key=lambda clause: -len(wanted & _content_words(clause)) - lead.get(clause, 0.0))
     kept: list[str] = []
     for clause in found[:_FACTS]:
         if kept and sum(len(k.split()) for k in kept) + len(clause.split()) > _FACTS_WORDS:
@@ -145,7 +153,7 @@ def _cut(sentence: str) -> str:
     if len(words) <= _FACT_WORDS:
         return sentence
     head = " ".join(words[:_FACT_WORDS])
-    for mark in (", ", ": "):
+    for mark in (", ", ": ", " with ", " and "):
         if mark in head:
             cut = head.rsplit(mark, 1)[0]
             if len(cut.split()) >= 4:
@@ -180,18 +188,20 @@ def _cheapest(products: Sequence[Product]) -> Product | None:
 # ------------------------------------------------------------------------------------------------- grammar and streaming
 
 
-def build_grammar(count: int) -> str:
-    """GBNF for up to six sentences that name only the first `count` letters and write no digit, bracket or currency."""
-    if not 1 <= count <= len(LETTERS):
-        raise ValueError(f"a suggestion speaks of 1 to {len(LETTERS)} products, not {count}")
-    references = " | ".join(f'"[{letter}]"' for letter in LETTERS[:count])
-    return "\n".join(
-        (
-            'root ::= sentence (" " sentence){0,5}',
-            "sentence ::= (reference | [A-ZÀ-ÖØ-Þ]) (reference | [A-Za-zÀ-ÖØ-öø-ɏ' ,;:–—-])+ [.!?]",
-            f"reference ::= {references}",
-        )
-    )
+def build_grammar(
+    frames: Frames, request: str, products: Sequence[Product], *, no_match: bool = False, picture: bool = False
+) -> str:
+    """The grammar for one request: free without `frames`, else made of them and of what these products' rows say."""
+    if not frames:
+        return free_grammar(len(products))
+    cheapest = _cheapest(products)
+    rows = []
+    for product in products:
+        brand, kind, color, material = _sayable_fields(product)
+        clauses = tuple(facts(product, request))
+        title = clean_line(product.title, _TITLE_CHARACTERS)
+        rows.append(Row(title, kind, brand, color, material, clauses, product.availability, product is cheapest))
+    return framed_grammar(frames, rows, request, no_match=no_match, picture=picture)
 
 
 @dataclass(frozen=True)
@@ -292,19 +302,20 @@ def suggest(
         raise ValueError("a suggestion needs at least one hit")
     rows = dict(zip(LETTERS, (hit.product for hit in shown), strict=False))
     cheapest = _cheapest(list(rows.values()))
-    request = ChatRequest(
+    request = clean_line(request_text, _REQUEST_CHARACTERS)
+    asked = ChatRequest(
         build_messages(request_text, shown, no_match=no_match, picture=picture),
-        grammar=build_grammar(len(shown)),
+        grammar=build_grammar(chat.frames, request, list(rows.values()), no_match=no_match, picture=picture),
         max_tokens=max_tokens,
     )
     check = ClaimCheck(
         rows,
         {letter: _evidence(product) for letter, product in rows.items()},
-        clean_line(request_text, _REQUEST_CHARACTERS),
+        request,
         next((letter for letter, product in rows.items() if product is cheapest), ""),
         vocabulary or Vocabulary(),
     )
-    return Suggestion(chat.stream(request), check)
+    return Suggestion(chat.stream(asked), check)
 
 
 def _evidence(product: Product) -> str:

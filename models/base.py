@@ -5,7 +5,7 @@ Nothing here imports a model library. Implementations: `models.clip`, `models.se
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypedDict
 
@@ -102,6 +102,11 @@ class ChatModel(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def frames(self) -> Mapping[str, Sequence[str]]:
+        """The sentence frames a small model keeps to, by role (see `assistant.grammar`); empty: it writes freely."""
+        ...
 
     def stream(self, request: ChatRequest) -> ChatStream:
         """Queue the request and return at once. Raises `ChatBusy` when the queue is full."""

@@ -29,6 +29,7 @@ from models.errors import ChatBusy, ChatUnavailable, CurioError, ModelFileInvali
 from models.registry import ModelDescription
 
 MOST_WAITING = 8
+FRAMES = "frames.json"
 _LOAD_SECONDS = 300
 _SILENT_SECONDS = 180  # one prompt on a slow machine; longer than that, the worker hangs
 _CRASHES = 3
@@ -41,7 +42,19 @@ def start_chat(
 ) -> LocalChat:
     """Load `file` in a worker and return when it can write. Raises ModelFileInvalid when it cannot be loaded."""
     check_gguf(file)
-    return LocalChat(description.name, file, n_ctx=n_ctx, n_threads=n_threads, n_gpu_layers=n_gpu_layers)
+    return LocalChat(
+        description.name, file, _read_frames(file), n_ctx=n_ctx, n_threads=n_threads, n_gpu_layers=n_gpu_layers
+    )
+
+
+def _read_frames(file: Path) -> dict[str, list[str]]:
+    """The frames.json beside a model that was trained on frames; most have none."""
+    frames = file.with_name(FRAMES)
+    try:
+        read: dict[str, list[str]] = json.loads(frames.read_text("utf-8")) if frames.is_file() else {}
+    except (OSError, ValueError) as error:
+        raise ModelFileInvalid(f"{frames} cannot be read ({error}). Pull the model again.") from error
+    return read
 
 
 def check_gguf(file: Path) -> None:
@@ -105,8 +118,11 @@ class LocalStream:
 class LocalChat:
     """A `ChatModel` whose worker runs on this machine. Thread-safe; one owner thread speaks to the worker."""
 
-    def __init__(self, name: str, file: Path, *, n_ctx: int, n_threads: int, n_gpu_layers: int) -> None:
+    def __init__(
+        self, name: str, file: Path, frames: dict[str, list[str]], *, n_ctx: int, n_threads: int, n_gpu_layers: int
+    ) -> None:
         self._name = name
+        self._frames = frames
         self._file = file
         self._load = {"n_ctx": n_ctx, "n_threads": n_threads, "n_gpu_layers": n_gpu_layers}
         self._lock = threading.Condition()
@@ -124,6 +140,11 @@ class LocalChat:
     def name(self) -> str:
         """The model's name in the registry, or its file's."""
         return self._name
+
+    @property
+    def frames(self) -> dict[str, list[str]]:
+        """The sentence frames this model keeps to; empty: it writes freely."""
+        return self._frames
 
     @property
     def worker_id(self) -> int:

@@ -67,6 +67,7 @@ class Scripted:
         self.text, self.size = text, size
         self.asked: list[ChatRequest] = []
         self.cancelled = False
+        self.frames: dict[str, list[str]] = {}
         self.usage: ChatUsage | None = None
         self.ahead = 0
 
@@ -97,8 +98,8 @@ def test_rows_say_what_the_shop_says_and_what_can_be_repeated() -> None:
     assert system["role"] == "system"
     assert user["content"].splitlines() == [
         "Request: shoes for plants on a sill",
-        "[A] Crocs as flower pots | planters by Fernwick | in green | of rubber | happy on a sill; "
-        "two foam clogs stand side by side, drilled for drainage, with a succulent in each",
+        "[A] Crocs as flower pots | planters by Fernwick | in green | of rubber | "
+        "two foam clogs stand side by side, drilled for drainage, with a succulent in each; happy on a sill",
         "[B] Tall pot | planters by Mossley and Sons | in terracotta and white | of clay | out of stock | cheapest | "
         "a tall terracotta pot with a saucer",
     ]
@@ -153,14 +154,66 @@ def test_long_clauses_are_cut_at_a_comma_and_numbers_left_out() -> None:
     assert product_row(Product("y", "Type", brand="Model 3", material="100% cotton")) == "Type | of cotton"
 
 
-def test_the_grammar_is_for_one_to_six_products() -> None:
-    assert '"[B]"' in build_grammar(2)
-    assert '"[C]"' not in build_grammar(2)
+def test_the_free_grammar_is_for_one_to_six_products() -> None:
+    assert '"[B]"' in build_grammar({}, "", [CROCS, POT])
+    assert '"[C]"' not in build_grammar({}, "", [CROCS, POT])
     for count in (0, 7):
         with pytest.raises(ValueError, match="1 to 6"):
-            build_grammar(count)
+            build_grammar({}, "", [CROCS] * count)
     with pytest.raises(ValueError, match="at least one"):
         suggest(Scripted(""), "a mug", [])
+
+
+FRAMES = {
+    "plain": ["Start with {L}{j}."],
+    "nothing": ["Nothing is quite that; {L} {comes} nearest{j}."],
+    "about": ["For {a}, take {L}{j}."],
+    "gift": ["{L} would make {a} smile{j}."],
+    "asked": ["{L} {is} {w}, as you asked{j}."],
+    "joint/noun": [": {f}"],
+    "joint/many": [": {f}"],
+    "joint/loose": [": {f}"],
+    "joint/sentence": [": {f}"],
+    "looks/cm": ["{It} {comes} in {c}, of {m}."],
+    "looks/color other": ["{It} {comes} in {c}, not in {o}."],
+    "second/noun": ["With {L} you get {f}."],
+    "two_color": ["Where {M} {first_comes} in {n}, {L} {comes} in {c}."],
+    "cheapest": ["{L} {costs} the least."],
+    "out_of_stock": ["{L} {is} out of stock."],
+    "last": ["Tell me more."],
+}
+
+
+def test_the_framed_grammar_says_of_a_product_only_what_its_row_says() -> None:
+    lines = dict(line.split(" ::= ") for line in build_grammar(FRAMES, "a pot", [CROCS, POT]).splitlines())
+    clause = "two foam clogs stand side by side, drilled for drainage, with a succulent in each"
+    assert lines["root"].startswith("sa ")
+    assert lines["sa"] == f'"Start with [A]: {clause}."'
+    assert lines["sb"].split(" | ") == [
+        '"With [B] you get a tall terracotta pot with a saucer."',
+        '"Where [A] come in green, [B] comes in terracotta and white."',
+    ]
+    assert lines["pb"] == '"[B] costs the least."'
+    assert lines["tb"] == '"[B] is out of stock."'
+    assert "pa" not in lines
+    assert "last" not in lines
+
+
+def test_the_framed_grammar_follows_the_request() -> None:
+    def opening(request: str, **given: bool) -> str:
+        lines = dict(line.split(" ::= ") for line in build_grammar(FRAMES, request, [POT, CROCS], **given).splitlines())
+        return lines["sa"]
+
+    tail = ": a tall terracotta pot with a saucer."
+    assert (
+        opening("gift for my sister") == f'"For your sister, take [A]{tail}" | "[A] would make your sister smile{tail}"'
+    )
+    assert opening("pot for the porch") == f'"For the porch, take [A]{tail}"'
+    assert opening("clay pot") == f'"[A] is clay, as you asked{tail}"'
+    assert opening("unicorn", no_match=True) == f'"Nothing is quite that; [A] comes nearest{tail}"'
+    grammar = build_grammar(FRAMES, "a blue pot", [POT], no_match=True)
+    assert '"It comes in terracotta and white, not in blue."' in grammar
+    assert '"Tell me more."' in grammar
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 500])

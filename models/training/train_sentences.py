@@ -11,6 +11,7 @@ The seeds are fixed, so the same number of steps sees the same examples.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import signal
 import time
@@ -26,9 +27,10 @@ from tokenizers.models import BPE
 from tokenizers.trainers import BpeTrainer
 from torch.nn import functional
 
-from assistant.suggestions import LETTERS
+from assistant.grammar import LETTERS
 from models.training.sentences.corpus import Example, examples
 from models.training.sentences.decoder import Decoder, DecoderShape
+from models.training.sentences.frames import frames_by_role
 from models.training.sentences.gguf_file import quantise, write_gguf
 
 OUT = Path(__file__).parent / "out" / "sentences"
@@ -218,6 +220,7 @@ def export(model: Decoder, kinds: tuple[str, ...]) -> None:
     write_gguf(model, tokenizer, full, name="curio-chat", context=CONTEXT)
     for kind in kinds:
         quantise(full, OUT / f"curio-chat-{kind}.gguf", kind)
+    (OUT / "frames.json").write_text(json.dumps(frames_by_role(), indent=1) + "\n", "utf-8")
 
 
 def main() -> None:

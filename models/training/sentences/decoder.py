@@ -69,8 +69,8 @@ class Block(nn.Module):
         mixed = functional.scaled_dot_product_attention(q, k, v.to(q.dtype), is_causal=True)
         x = x + self.attn_output(mixed.transpose(1, 2).reshape(n, t, -1))
         h = self.ffn_norm(x)
-        x = x + self.ffn_down(functional.silu(self.ffn_gate(h)) * self.ffn_up(h))
-        return x
+        fed: torch.Tensor = self.ffn_down(functional.silu(self.ffn_gate(h)) * self.ffn_up(h))
+        return x + fed
 
 
 class Decoder(nn.Module):

@@ -11,7 +11,7 @@ from catalog.product import Availability, Money, Product
 from models.training.sentences import words
 from models.training.sentences.words import Domain
 
-FactForm = Literal["noun", "verb", "part", "sentence"]
+FactForm = Literal["noun", "many", "verb", "part", "it", "sentence"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Invented:
     place: str
     adjective: str
     part: str
+    plural: bool
     forms: dict[str, FactForm] = field(default_factory=dict)
 
 
@@ -91,6 +92,7 @@ class Inventor:
             place=rng.choice(domain.places),
             adjective=self.pick(words.ADJECTIVES, 0.1),
             part=self.pick(domain.parts, 0.1),
+            plural=rng.random() < 0.3,
         )
         forms = self._facts(made, material or rng.choice(domain.materials))
         description = " ".join(clause[0].upper() + clause[1:] + rng.choice("....!") for clause in forms)
@@ -122,6 +124,8 @@ class Inventor:
 
     def _title(self, made: Invented, color: str, material: str) -> str:
         rng, one = self.rng, made.one
+        if made.plural:
+            return self._plural_title(made, color, material)
         draws = [
             f"{made.adjective} {one}",
             f"{made.shape} {one}",
@@ -135,7 +139,7 @@ class Inventor:
             f"{one} for {made.use}",
             f"{self.rare()} {one}",
             f"the {made.adjective} {made.shape}",
-            f"{color} {made.many}",
+            f"{made.adjective} {one}, {color}",
             f"{one} made of {material or made.shape}",
             f"{self._made_up()} {made.adjective} {one}",
         ]
@@ -144,24 +148,44 @@ class Inventor:
             return title.title()
         return title[0].upper() + title[1:]
 
+    def _plural_title(self, made: Invented, color: str, material: str) -> str:
+        many = made.many
+        draws = [
+            f"{made.adjective} {many}",
+            f"{made.shape} {many}",
+            f"{many_of(made.shape)} as {many}",
+            f"{color} {many}",
+            f"{material} {many}",
+            f"{many} with {made.part}",
+            f"{made.adjective} {many}, {color}",
+            f"{made.part} {many}, {color} and {self.rng.choice(words.COLORS)}",
+            f"{self.rare()} {many}",
+            f"{many} for {made.use}",
+        ]
+        title = " ".join(self.rng.choice(draws).split())
+        return title.title() if self.rng.random() < 0.3 else title[0].upper() + title[1:]
+
     def _facts(self, made: Invented, material: str) -> dict[str, FactForm]:
         drawn: dict[str, FactForm] = {}
         for _ in range(self.rng.choice((1, 2, 2, 3, 3, 4))):
             form, clause = self._fact(made, material)
-            if self.rng.random() < 0.3 and len(clause.split()) < 10:
-                clause += self._tail(made, material)
+            for _ in range(self.rng.choice((0, 0, 0, 1, 1, 2))):
+                if len(clause.split()) < 14:
+                    clause += self._tail(made, material)
             drawn[" ".join(clause.split())] = form
         return drawn
 
     def _tail(self, made: Invented, material: str) -> str:
         rng, domain = self.rng, made.domain
         adjective, part = self.pick(words.ADJECTIVES, 0.1), self.pick(domain.parts, 0.1)
+        does = rng.choice(domain.does)
+        it_does = f"they {_many_do(does)}" if made.plural else f"it {does}"
         return rng.choice(
             (
                 f", with {article(adjective)} {part}",
                 f", with {article(part)} and {article(rng.choice(domain.parts))}",
-                f", and it {rng.choice(domain.does)}",
-                f", so it {rng.choice(domain.does)}",
+                f", and {it_does}",
+                f", so {it_does}",
                 f", {adjective} and {rng.choice(words.ADJECTIVES)}",
                 f", all in {material}",
                 f", like {article(self.pick(words.THINGS, 0.1))}",
@@ -196,7 +220,43 @@ class Inventor:
         place = made.place if rng.random() < 0.6 else rng.choice(domain.places)
         does, did = rng.choice(domain.does), rng.choice(domain.does)
         one, many, color = made.one, made.many, rng.choice(words.COLORS)
-        form: FactForm = rng.choices(("noun", "verb", "part", "sentence"), (40, 22, 18, 20))[0]
+        do, did = (_many_do(does), _many_do(did)) if made.plural else (does, did)
+        it, this = ("they", f"these {many}") if made.plural else ("it", f"this {one}")
+        forms: tuple[FactForm, ...] = ("noun", "verb", "part", "it", "sentence")
+        form: FactForm = rng.choices(forms, (38, 14, 20, 10, 18))[0]
+        if form == "noun" and made.plural:
+            return "many", rng.choice(
+                (
+                    f"{adjective} {many} with {article(part)}",
+                    f"{adjective} {material} {many} with {article(other)} {part} and {article(second)}",
+                    f"{many} shaped like {many_of(thing)}",
+                    f"{many} whose {part}s are {adjective} {many_of(thing)}",
+                    f"{color} {many} on {article(adjective)} {color} {part}",
+                    f"{many} in one {color} from {part} to {second}",
+                    f"{many} without {article(part)}, so {it} {do}",
+                    f"{article(adjective)} pair of {many} that {do}",
+                    f"a pair of {color} {material} {many} with {article(part)}",
+                    f"two {adjective} {many} for {use}",
+                    f"{adjective}, {other} {many} with {many_of(thing)} on the {part}",
+                    f"{rng.choice(('three', 'four', 'six', 'eight'))} {color} {many}, each with {article(part)}",
+                    f"low {material} {many} with {color} marks at the {part} and {second}",
+                    f"{many} made like {article(thing)}: {adjective} {part}s and {article(other)} {second}",
+                    f"{many} that look like {many_of(thing)}",
+                )
+            )
+        if form == "it":
+            return "it", rng.choice(
+                (
+                    f"{it} {do}",
+                    f"{it} {do} and {did}",
+                    f"{it} {'go' if made.plural else 'goes'} with everything in {place}",
+                    f"{it} {'come' if made.plural else 'comes'} with {article(adjective)} {part}",
+                    f"{it} {'look' if made.plural else 'looks'} {adjective} in {place}",
+                    f"{it} {'have' if made.plural else 'has'} {article(part)}, {article(other)} {second} and nothing else",
+                    f"{it} {'are' if made.plural else 'is'} made for {use}, not for {rng.choice(domain.places)}",
+                    f"{it} {'want' if made.plural else 'wants'} to be {article(thing)}",
+                )
+            )
         if form == "noun":
             clause = rng.choice(
                 (
@@ -215,6 +275,9 @@ class Inventor:
                     f"{article(adjective)} little {one} with the look of {article(thing)}",
                     f"{article(one)} built from {material} and {rng.choice(domain.materials)}",
                     f"{article(adjective)} {one} in {material}, at home in {place}",
+                    f"{article(color)} {material} {one} with {article(adjective)} {part} and {article(thing)} on top",
+                    f"{article(one)} made like {article(thing)}: {adjective} {part}, {other} {second}",
+                    f"{article(adjective)} {material} {one} on {article(color)} {part}, with {article(second)} at the back",
                     f"{article(one)} whose {part} is {article(thing)}",
                     f"{article(color)} {one} with {article(color)} {part}",
                     f"everyday {many} for {use}",
@@ -224,24 +287,30 @@ class Inventor:
         elif form == "verb":
             clause = rng.choice(
                 (
-                    does,
-                    f"{does} and {did}",
-                    f"looks like {article(thing)} and {does}",
+                    do,
+                    f"{do} and {did}",
+                    f"looks like {article(thing)} and {do}",
                     f"comes with {article(adjective)} {part}",
                     f"comes with {article(part)} and {article(second)}",
                     f"has {article(adjective)} {part} and {article(other)} {second}",
                     f"turns {place} into something {adjective}",
                     f"makes {use} a little more {adjective}",
-                    f"suits {place} and {does}",
+                    f"suits {place} and {do}",
                     f"opens to show {article(adjective)} {part}",
                     f"hides {article(part)} under the {second}",
                     f"wears its {part} with pride",
                     f"brings {article(adjective)} {thing} to {place}",
                 )
             )
+            clause = _many_do(clause) if made.plural else clause
         elif form == "part":
             clause = rng.choice(
                 (
+                    f"for {use} and for {rng.choice(domain.uses)}",
+                    f"for {place}, {rng.choice(domain.places)}, or {use}",
+                    f"for the {adjective} side of {place}",
+                    f"light, {adjective} and easy to live with in {place}",
+                    f"{adjective}, {other} and good for {use}",
                     f"made for {use}",
                     f"made for {use} and a {rng.choice(words.ADJECTIVES)} {part}",
                     f"shaped like {article(thing)}, {part} and all",
@@ -265,7 +334,7 @@ class Inventor:
                     f"the {adjective} {part} {does}",
                     f"its {part} is made of {rng.choice(domain.materials)}",
                     f"{article(adjective)} {part} runs round the {second}",
-                    f"this {one} {does}",
+                    f"{this} {do}",
                     f"the whole thing {does}",
                     f"each {one} has its own {adjective} {part}",
                     f"every {one} is a little different",
@@ -276,9 +345,13 @@ class Inventor:
                     f"{article(thing)} peeks out from behind the {part}",
                     f"we like it for {use}",
                     f"put it in {place} and it {does}",
-                    f"fill it with {rng.choice(domain.materials)} or {thing}s",
+                    f"fill it with {rng.choice(domain.materials)} or {many_of(thing)}",
                     f"hang it in {place}",
                     f"{rng.choice(domain.materials)} and {material}, {adjective} and {other}",
+                    f"the {part} goes back for {use} and forward for {place}",
+                    f"the {many_of(thing)} over the {part} let the {second} breathe",
+                    f"nothing about the {part} is {adjective}",
+                    f"somebody put {article(thing)} where the {part} should be",
                     f"no two {many} have the same {part}",
                     f"where others have {article(second)}, this one has {article(adjective)} {part}",
                     f"looks {adjective}, feels {other}",
@@ -286,6 +359,27 @@ class Inventor:
                 )
             )
         return form, clause
+
+
+def _many_do(does: str) -> str:
+    """Turn "keeps its edge" into "keep its edge": the verb is the first word, or the second after "never"."""
+    first, _, rest = does.partition(" ")
+    if first == "never":
+        return f"never {_many_do(rest)}"
+    if first.endswith(("shes", "ches", "xes", "zzes", "oes")):
+        verb = first[:-2]
+    elif first.endswith("ies"):
+        verb = first[:-3] + "y"
+    else:
+        verb = {"has": "have", "is": "are"}.get(first, first.removesuffix("s"))
+    return f"{verb} {rest}".strip()
+
+
+def many_of(noun: str) -> str:
+    """The plural of a thing, by the common rules."""
+    if noun.endswith(("s", "x", "sh", "ch")):
+        return f"{noun}es"
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
 
 
 def article(noun: str) -> str:
