@@ -21,6 +21,8 @@ def main(arguments: list[str]) -> int:
     """Run the command that `arguments` name, and return the exit status."""
     if arguments[:1] == ["understand"]:
         return run(_understand_parser(), arguments[1:])
+    if arguments[:1] == ["serve"]:
+        return run(_serve_parser(), arguments[1:])
     return run(_suggest_parser(), arguments)
 
 
@@ -45,6 +47,20 @@ def _understand_parser() -> argparse.ArgumentParser:
     add_json(parser)
     parser.set_defaults(run=_understand, show=_understood)
     return parser
+
+
+def _serve_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant serve", description="Serve the page on this machine.")
+    parser.add_argument("--port", type=int, default=8501)
+    parser.set_defaults(run=_serve, show=str)
+    return parser
+
+
+def _serve(asked: argparse.Namespace) -> Mapping[str, Any]:
+    from assistant.serve import serve
+
+    serve(asked.port)
+    return {}
 
 
 def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:

@@ -69,12 +69,15 @@ class Services:
 
     def ensure_catalog(self, on_progress: Progress | None = None) -> None:
         """Give a new data folder the demo catalog, unless settings say not to. Safe to call from many processes."""
-        if not self.settings.demo or self.store.generation() > 0:
-            return
+        if self.settings.demo and self.store.generation() == 0:
+            self.add_demo(on_progress, only_new=True)
+
+    def add_demo(self, on_progress: Progress | None = None, *, only_new: bool = False) -> None:
+        """Import the demo catalog; with `only_new`, not when another process has filled the store meanwhile."""
         from catalog.ingest import ingest_demo
 
         with self._one_writer():
-            if self.store.generation() == 0:  # another process may have done it while this one waited
+            if not only_new or self.store.generation() == 0:
                 ingest_demo(self.store, self.pictures, self.words, self.home, on_progress=on_progress)
 
     def ingest(

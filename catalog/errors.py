@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from models.errors import CurioError
+from typing import ClassVar
+
+from models.errors import Audience, CurioError
 
 
 class CatalogError(CurioError):
     """Something about the shop's products."""
 
-    audience = "merchandiser"
+    audience: ClassVar[Audience] = "merchandiser"
 
 
 class FeedUnreadable(CatalogError):
@@ -18,28 +20,28 @@ class FeedUnreadable(CatalogError):
 class ImageUnreadable(CatalogError):
     """The picture cannot be decoded, or is larger than Curio accepts."""
 
-    audience = "shopper"
+    audience: ClassVar[Audience] = "shopper"
 
 
 class InvalidRequest(CatalogError):
     """A search that makes no sense: nothing asked for, or a filter that cannot be read."""
 
-    audience = "shopper"
+    audience: ClassVar[Audience] = "shopper"
 
 
 class UnknownProduct(CatalogError):
     """No product has this id."""
 
-    audience = "shopper"
+    audience: ClassVar[Audience] = "shopper"
 
 
 class StoreUnavailable(CatalogError):
     """The data folder cannot be opened or written."""
 
-    audience = "operator"
+    audience: ClassVar[Audience] = "operator"
 
 
 class IndexMismatch(CatalogError):
     """An index was built by another model than the one asking; it is refused, never served."""
 
-    audience = "operator"
+    audience: ClassVar[Audience] = "operator"

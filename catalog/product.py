@@ -120,6 +120,8 @@ class Filters:
     categories: frozenset[str] = frozenset()
     brands: frozenset[str] = frozenset()
     in_stock: bool = False
+    without: frozenset[str] = frozenset()
+    """Words that no text of the product may hold."""
 
     def __bool__(self) -> bool:
         return self != Filters()

@@ -237,7 +237,15 @@ class Store:
         if filters.categories:
             asked = asked.where(sa.or_(*(_mentions(c.category, value) for value in sorted(filters.categories))))
         with self._reading() as connection:
-            return set(connection.scalars(asked))
+            passed = set(connection.scalars(asked))
+            for said in filters.without:
+                words = re.findall(r"\w+", said.lower())[:8]
+                if words:
+                    holding = sa.text(
+                        "SELECT p.id FROM letters JOIN products p ON p.row = letters.rowid WHERE letters MATCH :match"
+                    )
+                    passed -= set(connection.scalars(holding, {"match": " AND ".join(f'"{word}"' for word in words)}))
+            return passed
 
     def facets(self) -> dict[str, dict[str, int]]:
         """Return color, material, brand and category → value → number of products, most frequent first."""

@@ -7,7 +7,7 @@ Its output joins three unit vectors, weighted so that the whole has length 1:
 - color (279): which colours, and where in the picture; computed, not learned. Backdrops count little.
 
 A text's vector is its MiniLM vector followed by zeros, so one index serves words and pictures: the cosine of a text and a
-picture is `WEIGHTS["caption"]` times that of the caption part, in the same order.
+picture is the square root of the caption's share times that of the caption part, in the same order.
 """
 
 from __future__ import annotations
@@ -33,44 +33,62 @@ _CELLS, _CELL_COLORS = 3, 15
 COLOR = _WHOLE + _CELLS * _CELLS * _CELL_COLORS
 EMBED_DIM = CAPTION + APPEARANCE + COLOR
 
+_FINE, _COARSE = 96, 128  # channels of the trunk's stages at a 16th and a 32nd of the picture's side
+
 # Shares of the squared length, chosen on rendered pictures held out of training (models/training/train_pictures.py).
 SHARES = {"caption": 0.35, "appearance": 0.35, "color": 0.3}
-WEIGHTS = {part: math.sqrt(share) for part, share in SHARES.items()}
 
 
 class PictureTower(nn.Module):
     """RGB in 0–1, (n, 3, h, w) → unit rows (n, EMBED_DIM)."""
 
     num_features = EMBED_DIM
+    mean: Tensor
+    std: Tensor
+    shares: Tensor
 
     def __init__(self, num_classes: int = EMBED_DIM, **_unused: Any) -> None:
         super().__init__()
         if num_classes not in (0, EMBED_DIM):
             raise ValueError(f"this tower gives {EMBED_DIM} numbers, not {num_classes}")
-        self.trunk = timm.create_model("mobilenetv4_conv_small", pretrained=False, num_classes=0)
-        width = int(self.trunk.num_features)
-        # Pooled by mean before the trunk's own wide head, which alone would be a third of the tower's weights.
+        self.trunk: Any = timm.create_model("mobilenetv4_conv_small", pretrained=False, num_classes=0)
+        # The trunk's own wide head alone would be a third of the weights; the two heads below read its stages instead.
         self.trunk.conv_head = self.trunk.norm_head = nn.Identity()
-        self.caption = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, CAPTION))
-        self.appearance = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, APPEARANCE))
+        said = int(self.trunk.num_features) + 2 * _FINE
+        self.caption = nn.Sequential(nn.LayerNorm(said), nn.Linear(said, CAPTION))
+        placed = said + 4 * _COARSE
+        self.appearance = nn.Sequential(nn.LayerNorm(placed), nn.Linear(placed, APPEARANCE))
         self.register_buffer("mean", torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1), persistent=False)
+        # Kept with the weights, so that other shares are another file, another hash and another space.
+        self.register_buffer("shares", torch.tensor([SHARES[part] for part in ("caption", "appearance", "color")]))
+
+    def pooled(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """What the heads read: (n, said), and the same with a 2 × 2 layout of the coarse stage: (n, placed)."""
+        trunk = self.trunk
+        maps = trunk.bn1(trunk.conv_stem((pictures - self.mean) / self.std))
+        stages = []
+        for block in trunk.blocks:
+            maps = block(maps)
+            stages.append(maps)
+        fine, coarse = stages[2], stages[3]
+        # Mean and spread of the fine stage are a texture's signature: pattern and material.
+        said = torch.cat([maps.mean((2, 3)), fine.mean((2, 3)), fine.flatten(2).std(2)], dim=1)
+        layout = F.adaptive_avg_pool2d(coarse, 2).flatten(1)
+        return said, torch.cat([said, layout], dim=1)
 
     def parts(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """The two learned parts, each a unit row: (n, 384), (n, 128)."""
-        maps = self.trunk.forward_features((pictures - self.mean) / self.std)
-        pooled = maps.mean(dim=(2, 3))
-        return F.normalize(self.caption(pooled), dim=-1), F.normalize(self.appearance(pooled), dim=-1)
+        said, placed = self.pooled(pictures)
+        return F.normalize(self.caption(said), dim=-1), F.normalize(self.appearance(placed), dim=-1)
 
     def forward(self, pictures: Tensor) -> Tensor:
         caption, appearance = self.parts(pictures)
-        color = color_layout(pictures)
-        return torch.cat(
-            [caption * WEIGHTS["caption"], appearance * WEIGHTS["appearance"], color * WEIGHTS["color"]], dim=-1
-        )
+        weights = self.shares.sqrt()
+        return torch.cat([caption * weights[0], appearance * weights[1], color_layout(pictures) * weights[2]], dim=-1)
 
 
-@register_model
+@register_model  # type: ignore[untyped-decorator]
 def curio_picture_tower(pretrained: bool = False, **options: Any) -> PictureTower:
     """timm's way to make one; there are no weights to download."""
     if pretrained:

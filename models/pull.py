@@ -106,7 +106,7 @@ def remove(name: str, home: Path) -> None:
 def _fetch(description: ModelDescription, folder: Path, on_progress: Progress) -> None:
     from huggingface_hub import HfApi, hf_hub_download
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled, RepositoryNotFoundError
-    from huggingface_hub.utils import tqdm
+    from huggingface_hub.utils import tqdm  # type: ignore[attr-defined]
 
     try:
         info = HfApi().model_info(description.repo, revision=description.revision, files_metadata=True, timeout=30)
@@ -129,7 +129,7 @@ def _fetch(description: ModelDescription, folder: Path, on_progress: Progress) -
     for file in wanted:
         before = done
 
-        class Bar(tqdm):  # type: ignore[type-arg,misc]  # huggingface_hub's own progress seam
+        class Bar(tqdm):  # huggingface_hub's own progress seam
             def update(self, n: float | None = 1, *, _before: int = before) -> bool | None:
                 shown: bool | None = super().update(n)
                 on_progress(min(_before + int(self.n), total), total)

@@ -222,7 +222,9 @@ def verify(description: ModelDescription, home: Path) -> str:
         path = folder / file.path
         expected = pinned.get(file.path, "")
         if expected and sha256_of(path) != expected:
-            again = f"run `python -m models pull {description.name}`" if description.source == "hub" else "install it again"
+            again = (
+                f"run `python -m models pull {description.name}`" if description.source == "hub" else "install it again"
+            )
             raise ModelFileInvalid(
                 f"{path} is not the file that {description.title} was published as (its sha256 differs). "
                 f"Delete it and {again}."

@@ -34,7 +34,7 @@ def test_a_choice_keeps_the_others_and_is_never_half_written(home: Path) -> None
 
 def test_settings_are_frozen() -> None:
     with pytest.raises(Exception, match="frozen"):
-        read_settings().n_ctx = 4096  # type: ignore[misc]
+        read_settings().n_ctx = 4096
 
 
 @pytest.mark.parametrize(("name", "value"), [("CURIO_N_CTX", "many"), ("CURIO_N_CTX", "3"), ("CURIO_DEMO", "perhaps")])

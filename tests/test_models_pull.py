@@ -114,6 +114,6 @@ def test_a_full_disk_is_said_before_anything_is_fetched(
 
     from models import pull
 
-    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10, 9, 1))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10, 9, 1))
     with pytest.raises(PullFailed, match="are needed"):
         pull._check_disk(tmp_path, 1)

@@ -4,10 +4,10 @@
     python -m models.training.train_pictures --evaluate            figures of the published tower, as JSON
 
 Three things are asked of it at once. A picture's caption part lies where all-MiniLM-L6-v2 puts what one would say of it:
-contrastive over the batch, with MiniLM's own neighbourhoods as soft targets, so that two captions that mean alike are not pushed
-apart. Its appearance part tells instances apart: two views of one thing together, everything else away (InfoNCE, van den Oord et
-al. 2018). Weights are averaged as they go (EMA). Views are cut, turned, relit, blurred, covered and compressed as shoppers'
-pictures are; color is left alone, for it is information.
+contrastive over the batch, with MiniLM's own neighbourhoods as soft targets, so that two captions that mean alike are not
+pushed apart. Its appearance part tells instances apart: two views of one thing together, everything else away (InfoNCE,
+van den Oord et al. 2018). Weights are averaged as they go (EMA). Views are cut, turned, relit, blurred,
+covered and compressed as shoppers' pictures are; colour is left alone, for it is information.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def batches(renders: Renders, count: int, seed: int) -> Iterator[tuple[Tensor, T
             made = [pool.submit(lambda job: augmented(job[0], np.random.default_rng(job[1])), job) for job in jobs]
             if pending:
                 yield pending[0](), pending[1]
-            pending = (lambda made=made: _stacked(made), torch.from_numpy(texts))  # type: ignore[misc]
+            pending = (lambda made=made: _stacked(made), torch.from_numpy(texts))
 
 
 def _stacked(made: list[Any]) -> Tensor:
@@ -151,19 +151,19 @@ def loss_of(tower: PictureTower, pictures: Tensor, texts: Tensor) -> tuple[Tenso
 def train(renders: Renders, minutes: float, count: int, seed: int) -> PictureTower:
     """Train until the time is up and return the averaged tower."""
     torch.manual_seed(seed)
-    tower = PictureTower().to(memory_format=torch.channels_last)
+    tower = PictureTower().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     checkpoint = OUT / "tower.pt"
     if checkpoint.exists():
         tower.load_state_dict(torch.load(checkpoint))
     average = deepcopy(tower)
     optimizer = torch.optim.AdamW(tower.parameters(), lr=2e-3, weight_decay=0.05)
-    started, step, shown = time.monotonic(), 0, 0.0
-    for pictures, texts in batches(renders, count, seed):
+    started, shown = time.monotonic(), 0.0
+    for step, (pictures, texts) in enumerate(batches(renders, count, seed), 1):
         spent = (time.monotonic() - started) / (minutes * 60)
         if spent >= 1:
             break
         # One warm-up and one cosine over the time there is, however fast the machine happens to be.
-        rate = 2e-3 * min(1.0, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent)))
+        rate = 2e-3 * min(1.0, step / 100) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * spent)))
         for group in optimizer.param_groups:
             group["lr"] = rate
         tower.train()
@@ -172,7 +172,6 @@ def train(renders: Renders, minutes: float, count: int, seed: int) -> PictureTow
         loss.backward()
         torch.nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
         optimizer.step()
-        step += 1
         decay = min(0.998, 1 - 1 / (step + 1))
         with torch.no_grad():
             for mean, now in zip(average.state_dict().values(), tower.state_dict().values(), strict=True):

@@ -182,7 +182,7 @@ def train(asked: argparse.Namespace) -> Decoder:
         batch = next(source)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss, answer = loss_of(model, batch)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for opt in opts:
             opt.step()

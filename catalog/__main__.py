@@ -1,0 +1,236 @@
+"""python -m catalog import · search · evaluate · check · export · reset"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from assistant.command_line import add_json, run
+from assistant.services import Services, open_services
+from assistant.settings import read_settings
+from catalog.errors import InvalidRequest
+from catalog.evaluation import evaluate, read_queries
+from catalog.images import open_image
+from catalog.ingest import export_feed, missing_vectors
+from catalog.product import Filters
+from catalog.search import SearchRequest
+
+_FILTER = re.compile(r"\s*(price|color|colour|material|category|brand|availability)\s*(<=|>=|<|>|=)\s*(.+?)\s*")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m catalog", description="The shop's products and how they are found."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    importing = commands.add_parser("import", help="take in a product feed")
+    importing.add_argument("feed", type=Path)
+    importing.add_argument("--images", type=Path, help="the folder of the pictures (default: the feed's)")
+    importing.add_argument("--replace", action="store_true", help="remove products that the feed does not have")
+    importing.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    importing.set_defaults(run=_with_services(_import), show=_show_import)
+
+    searching = commands.add_parser("search", help="find products by words, a picture, or the like of a product")
+    searching.add_argument("words", nargs="*")
+    searching.add_argument("--image", type=Path)
+    searching.add_argument("--like", default="", metavar="ID")
+    searching.add_argument("--filter", action="append", default=[], metavar="'price<30'")
+    searching.add_argument("--top-k", type=_positive, default=10)
+    searching.add_argument("--route", choices=("auto", "words", "picture"), default="auto")
+    searching.set_defaults(run=_with_services(_search), show=_show_search)
+
+    judging = commands.add_parser("evaluate", help="measure search on judged queries")
+    judging.add_argument("queries", type=Path)
+    judging.add_argument("--route", choices=("auto", "words", "picture"), default="auto")
+    judging.set_defaults(run=_with_services(_evaluate), show=_show_pairs)
+
+    checking = commands.add_parser("check", help="compare products, vectors and indexes")
+    checking.set_defaults(run=_with_services(_check), show=_show_pairs)
+    exporting = commands.add_parser("export", help="write the catalog as a Google Merchant feed")
+    exporting.add_argument("file", type=Path)
+    exporting.set_defaults(run=_with_services(_export), show=_show_pairs)
+    resetting = commands.add_parser("reset", help="empty the catalog")
+    resetting.add_argument("--demo", action="store_true", help="and bring in the demo catalog")
+    resetting.set_defaults(run=_with_services(_reset), show=_show_pairs)
+
+    for command in (importing, searching, judging, checking, exporting, resetting):
+        add_json(command)
+    return run(parser, arguments)
+
+
+def read_filters(said: list[str]) -> Filters:
+    """Read "price<30", "color=red" and the like; several colours or materials mean any of them. Raises InvalidRequest."""
+    filters = Filters()
+    for one in said:
+        parts = _FILTER.fullmatch(one)
+        if not parts:
+            raise InvalidRequest(
+                f"{one[:60]!r} is no filter. Write price<30, price>=10, color=red, material=oak, category=mugs, brand=… or "
+                "availability=in_stock."
+            )
+        name, sign, value = parts.groups()
+        if name == "price":
+            filters = _priced(filters, sign, value)
+        elif sign != "=":
+            raise InvalidRequest(f"{one[:60]!r}: only price can be compared with {sign}. Write {name}=…")
+        elif name == "availability":
+            filters = replace(filters, in_stock=value == "in_stock")
+        else:
+            which = {
+                "color": "colors",
+                "colour": "colors",
+                "material": "materials",
+                "category": "categories",
+                "brand": "brands",
+            }
+            filters = replace(filters, **{which[name]: getattr(filters, which[name]) | {value.lower()}})
+    return filters
+
+
+def _priced(filters: Filters, sign: str, value: str) -> Filters:
+    try:
+        amount = Decimal(value.lstrip("$€£"))
+        if not amount.is_finite():
+            raise InvalidOperation
+    except InvalidOperation as error:
+        raise InvalidRequest(f"{value[:30]!r} is no price. Write price<30.") from error
+    # Prices have cents: below 30 is at most 29.99.
+    step = Decimal("0.01")
+    if sign in ("<", "<="):
+        return replace(filters, price_max=amount - step if sign == "<" else amount)
+    if sign in (">", ">="):
+        return replace(filters, price_min=amount + step if sign == ">" else amount)
+    return replace(filters, price_min=amount, price_max=amount)
+
+
+def _with_services(command: Callable[[argparse.Namespace, Services], Mapping[str, Any]]) -> Any:
+    def with_services(asked: argparse.Namespace) -> Mapping[str, Any]:
+        services = open_services(read_settings())
+        try:
+            return command(asked, services)
+        finally:
+            services.close()
+
+    return with_services
+
+
+def _import(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    services.ensure_catalog()
+    report = services.ingest(
+        asked.feed, asked.images, replace=asked.replace, dry_run=asked.dry_run, on_progress=_progress()
+    )
+    return asdict(report)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    if not sys.stderr.isatty():
+        return None
+    return lambda done, total: print(
+        f"\r{done:,} of {total:,} rows", end="\n" if done >= total else "", file=sys.stderr
+    )
+
+
+def _search(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    settings = services.settings
+    image = None
+    if asked.image:
+        image = open_image(asked.image, max_bytes=settings.max_image_bytes, max_pixels=settings.max_image_pixels)
+    request = SearchRequest(
+        " ".join(asked.words), image, asked.like, read_filters(asked.filter), asked.top_k, asked.route
+    )
+    found = services.searcher.search(request)
+    hits = [
+        {
+            "rank": hit.rank,
+            "id": hit.product.id,
+            "title": hit.product.title,
+            "price": str(hit.product.price.amount) if hit.product.price else None,
+            "currency": hit.product.price.currency if hit.product.price else None,
+            "score": hit.score,
+            "why": {str(route): share for route, share in hit.why.items()},
+        }
+        for hit in found.hits
+    ]
+    return {"hits": hits, "no_match": found.no_match, "ms": dict(found.ms)}
+
+
+def _evaluate(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    figures = evaluate(services.searcher, list(read_queries(asked.queries)), asked.route)
+    names = {"ndcg_at_10": "ndcg@10", "recall_at_1": "recall@1", "recall_at_5": "recall@5",
+             "group_recall_at_5": "group_recall@5"}  # fmt: skip
+    return {names.get(name, name): value for name, value in asdict(figures).items()}
+
+
+def _check(_asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    state = services.searcher.state
+    store = services.store
+    made = len(store.picture_rows(services.pictures.space)[0]) + len(store.word_rows(services.words.space)[0])
+    return {
+        "products": store.count(),
+        "vectors": made,
+        "missing": missing_vectors(store, services.pictures.space, services.words.space),
+        "orphans": store.count_orphans(),
+        "index": state,
+    }
+
+
+def _export(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    services.ensure_catalog()
+    return {"products": export_feed(services.store, asked.file), "file": str(asked.file)}
+
+
+def _reset(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    services.store.clear()
+    for folder in ("pictures", "indexes"):
+        shutil.rmtree(services.home / folder, ignore_errors=True)
+    if asked.demo:
+        services.add_demo()
+    return {"products": services.store.count()}
+
+
+def _show_import(report: Mapping[str, Any]) -> str:
+    lines = [
+        f"{report['accepted']} new, {report['updated']} changed, {report['unchanged']} as they were, "
+        f"{report['removed']} removed, {report['rejected']} refused"
+    ]
+    lines += [
+        f"row {issue['row']} {issue['id']} {issue['field']}: {issue['message']} ({issue['severity']})"
+        for issue in report["issues"][:20]
+    ]
+    if len(report["issues"]) > 20:
+        lines.append(f"… and {len(report['issues']) - 20} more; --json shows them all")
+    return "\n".join(lines)
+
+
+def _show_search(found: Mapping[str, Any]) -> str:
+    lines = ["Nothing here matches. The nearest things:"] if found["no_match"] else []
+    for hit in found["hits"]:
+        why = ", ".join(f"{route} {share:.0%}" for route, share in hit["why"].items())
+        lines.append(
+            f"{hit['rank']:3}  {hit['price'] or '':>8} {hit['currency'] or '':3}  {hit['title']}  [{hit['id']}]  {why}"
+        )
+    return "\n".join(lines) or "The catalog is empty."
+
+
+def _show_pairs(answer: Mapping[str, Any]) -> str:
+    return "\n".join(f"{name:16} {value}" for name, value in answer.items())
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 1000:
+        raise argparse.ArgumentTypeError("from 1 to 1000")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,351 @@
+"""Finds products: candidates by picture, by meaning and by letters, filters first, then one ranked list with reasons.
+
+A request is compared with the catalog in up to three ways, each with its own scale: cosines in the picture space, cosines
+in the word space, BM25. Each is put on one scale by two measurements made when the indexes are opened: what questions that
+no shop can answer score at best (chance), and what a product's own title scores against it (sure). A request that nothing
+answers better than chance says so. The scales are then added with fixed weights (a convex combination, which holds up
+better than fusing ranks: Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from catalog.errors import IndexMismatch, InvalidRequest
+from catalog.product import Filters, Hit, Route
+from catalog.store import Store
+from catalog.vector_index import VectorIndex
+from models.base import ImageTextEmbedder, TextEmbedder
+
+_log = logging.getLogger(__name__)
+Vectors = NDArray[np.float32]
+RouteName = Literal["auto", "words", "picture"]
+
+MAX_TEXT = 1_000
+_CANDIDATES = 200
+# Shares of the three ways for a request in words, and of the picture against the words where both are given.
+_WORDS = {Route.MEANING: 0.55, Route.LETTERS: 0.3, Route.PICTURE: 0.15}
+_PICTURE_SHARE = 0.6
+_LIKE_PICTURE_SHARE = 0.65
+
+# Questions that no shop answers: keyboard noise, and things said that no product is.
+_NONSENSE = (
+    "asdkjh qwe zxcv", "xqzt blorf wug", "lorem ipsum dolor sit amet", "the quarterly earnings call was postponed",
+    "how do I reset my router password", "diesel engine head gasket", "prime minister resigns", "fhqwhgads",
+    "quantum chromodynamics lattice", "train timetable to the airport", "why is the sky blue", "zzz zzz zzz",
+    "mortgage interest rates", "kernel panic stack trace", "translate this into latin", "tax return deadline",
+    "flu vaccination appointment", "rjtkq 48f9 ppwz", "the plaintiff appealed the ruling", "photosynthesis equation",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """What a shopper asks: words, a picture, a product to find the like of, or several of these.
+
+    `image` is RGB and upright (`catalog.images.open_image`). `route` narrows the ways of finding, for evaluation.
+    """
+
+    text: str = ""
+    image: Image.Image | None = None
+    like: str = ""
+    filters: Filters = field(default_factory=Filters)
+    top_k: int = 24
+    route: RouteName = "auto"
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Hits, best first. `no_match`: nothing answers the request, and the hits are merely the nearest things.
+
+    `ms` is milliseconds by stage. `removed_by_filters` counts the products that the filters kept out.
+    """
+
+    hits: tuple[Hit, ...]
+    no_match: bool
+    ms: Mapping[str, float]
+    removed_by_filters: int = 0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What a cosine means in one space for one catalog: `chance` for what nothing means, `sure` for the thing itself."""
+
+    chance: float
+    usual: float
+    sure: float
+
+    def share(self, cosine: float) -> float:
+        """0 at what any product scores, 1 at what the thing itself scores."""
+        return float(np.clip((cosine - self.usual) / max(self.sure - self.usual, 1e-3), 0.0, 1.0))
+
+
+class Searcher:
+    """Search over one store with one pair of models. Safe to share among threads."""
+
+    def __init__(self, store: Store, pictures: ImageTextEmbedder, words: TextEmbedder, folder: Path) -> None:
+        self._store = store
+        self._pictures = pictures
+        self._words = words
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._state = self._opened()
+
+    def refresh(self) -> None:
+        """Bring the indexes up to the store where they are behind; at once when they are not."""
+        if self._store.generation() != self._state.generation:
+            with self._lock:
+                if self._store.generation() != self._state.generation:
+                    self._state = self._opened()
+
+    @property
+    def state(self) -> str:
+        """ "ok", or what keeps the indexes from being complete."""
+        picture_ids, _ = self._store.picture_rows(self._pictures.space)
+        word_ids, _ = self._store.word_rows(self._words.space)
+        state = self._state
+        same = set(picture_ids) == set(state.pictures.ids) and set(word_ids) == set(state.words.ids)
+        return "ok" if same else "behind the store"
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer one request. Raises InvalidRequest when nothing is asked, UnknownProduct for an unknown `like`."""
+        ms: dict[str, float] = {}
+        text = " ".join(request.text[: MAX_TEXT * 4].split())[:MAX_TEXT]
+        if not text and request.image is None and not request.like and not request.filters:
+            raise InvalidRequest("Say what you are looking for, or show a picture of it.")
+        with _timed(ms, "refresh"):
+            self.refresh()
+        state = self._state
+        with _timed(ms, "filter"):
+            allowed = self._allowed(request)
+        with _timed(ms, "embed"):
+            asked = self._asked(state, request, text)
+        with _timed(ms, "candidates"):
+            ids = self._candidates(state, asked, allowed, request)
+        with _timed(ms, "fuse"):
+            ranked = _fused(asked, state, ids)[: request.top_k]
+        with _timed(ms, "load"):
+            products = self._store.products([product_id for product_id, _, _ in ranked])
+            hits = tuple(
+                Hit(products[product_id], rank, round(score, 4), why)
+                for rank, (product_id, score, why) in enumerate(ranked, 1)
+                if product_id in products
+            )
+        ms["total"] = round(sum(ms.values()), 2)
+        removed = 0 if allowed is None else max(0, len(state.words) - len(allowed))
+        return SearchResult(hits, self._nothing_answers(asked, state), ms, removed)
+
+    def _allowed(self, request: SearchRequest) -> set[str] | None:
+        allowed = self._store.allowed(request.filters)
+        if request.like:
+            # The product itself is not news; what is left out is left out before the top k.
+            allowed = (set(self._store.all_ids()) if allowed is None else allowed) - {request.like}
+        return allowed
+
+    def _asked(self, state: _State, request: SearchRequest, text: str) -> _Asked:
+        """Turn the request into vectors, and the weight of each way of finding."""
+        asked = _Asked(text="", pictures=[], words=[], weights={})
+        if request.like:
+            self._store.product(request.like)  # UnknownProduct
+            seen, said = state.pictures.vector(request.like), state.words.vector(request.like)
+            if seen is not None:
+                asked.pictures.append((seen, _LIKE_PICTURE_SHARE if said is not None else 1.0, False))
+            if said is not None:
+                asked.words.append((said, 1 - _LIKE_PICTURE_SHARE if seen is not None else 1.0))
+        if request.image is not None and request.route != "words":
+            share = _PICTURE_SHARE if text else 1.0
+            asked.pictures.append((self._pictures.encode_images([request.image])[0], share, False))
+        if text:
+            share = 1 - _PICTURE_SHARE if request.image is not None and request.route != "words" else 1.0
+            ways = _WORDS if request.route == "auto" else {Route.PICTURE: 1.0}
+            if request.route == "words":
+                ways = {Route.MEANING: _WORDS[Route.MEANING], Route.LETTERS: _WORDS[Route.LETTERS]}
+            if Route.PICTURE in ways:
+                asked.pictures.append((self._pictures.encode_texts([text])[0], share * ways[Route.PICTURE], True))
+            if Route.MEANING in ways:
+                asked.words.append((self._words.encode_texts([text])[0], share * ways[Route.MEANING]))
+            if Route.LETTERS in ways:
+                asked.text = text
+                asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
+        return asked
+
+    def _candidates(self, state: _State, asked: _Asked, allowed: set[str] | None, request: SearchRequest) -> list[str]:
+        """The union of each way's best, which is all that is scored by every way."""
+        top = max(_CANDIDATES, request.top_k)
+        ids: dict[str, None] = {}
+        for vector, _, _ in asked.pictures:
+            ids.update(dict.fromkeys(one for one, _ in state.pictures.search(vector, top, allowed)))
+        for vector, _ in asked.words:
+            ids.update(dict.fromkeys(one for one, _ in state.words.search(vector, top, allowed)))
+        if asked.text:
+            letters = self._store.search_letters(asked.text, top, allowed)
+            asked.letters = _letter_shares(asked.text, letters, self._store)
+            ids.update(dict.fromkeys(asked.letters))
+        if not asked.pictures and not asked.words and not asked.text:
+            ids.update(dict.fromkeys(self._store.all_ids() if allowed is None else sorted(allowed)))
+        return list(ids)
+
+    def _nothing_answers(self, asked: _Asked, state: _State) -> bool:
+        """Whether every way that was asked finds no more than chance would."""
+        if not asked.pictures and not asked.words and not asked.text:
+            return False
+        if not len(state.words) and not len(state.pictures):
+            return True
+        if asked.letters and max(asked.letters.values()) >= 0.5:
+            return False
+        bests: list[bool] = []
+        for vector, _ in asked.words:
+            found = state.words.search(vector, 1)
+            bests.append(bool(found) and found[0][1] > state.word_scale.chance)
+        for vector, _, from_text in asked.pictures:
+            if from_text and asked.words:
+                continue  # the words' own meaning is the better judge of words
+            found = state.pictures.search(vector, 1)
+            scale = state.text_picture_scale if from_text else state.picture_scale
+            bests.append(bool(found) and found[0][1] > scale.chance)
+        return not any(bests)
+
+    def _opened(self) -> _State:
+        generation = self._store.generation()
+        pictures = self._index("pictures", self._pictures.space, generation)
+        words = self._index("words", self._words.space, generation)
+        return _State(generation, pictures, words, *self._calibrated(pictures, words))
+
+    def _index(self, name: str, space: str, generation: int) -> VectorIndex:
+        """The saved index where it is of this space and generation; else one built from the store, and saved."""
+        file = self._folder / f"{name}-{re.sub(r'[^a-z0-9@.-]+', '-', space.lower())[-120:]}.index"
+        try:
+            index = VectorIndex.load(file, space)
+            if index.generation == generation:
+                return index
+        except IndexMismatch as error:
+            if file.exists():
+                _log.warning("%s", error)
+        rows = self._store.picture_rows(space) if name == "pictures" else self._store.word_rows(space)
+        index = VectorIndex.build(space, *rows, generation=generation)
+        index.save(file)
+        return index
+
+    def _calibrated(self, pictures: VectorIndex, words: VectorIndex) -> tuple[Scale, Scale, Scale]:
+        """Measure the scales of words in the word space, words in the picture space and pictures in the picture space."""
+        ids = words.ids[:: max(1, len(words) // 48)]
+        titles = [product.title for product in self._store.products(ids).values()]
+        return (
+            _scale(words, self._words.encode_texts(_NONSENSE), ids, self._words.encode_texts(titles)),
+            _scale(pictures, self._pictures.encode_texts(_NONSENSE), ids, self._pictures.encode_texts(titles)),
+            _scale(pictures, self._pictures.encode_images(_blank_pictures()), [], None),
+        )
+
+
+@dataclass(frozen=True)
+class _State:
+    """Indexes of one generation and what their scores mean."""
+
+    generation: int
+    pictures: VectorIndex
+    words: VectorIndex
+    word_scale: Scale
+    text_picture_scale: Scale
+    picture_scale: Scale
+
+
+@dataclass
+class _Asked:
+    """A request as vectors. `pictures`: (vector, weight, whether words made it); `words`: (vector, weight)."""
+
+    text: str
+    pictures: list[tuple[Vectors, float, bool]]
+    words: list[tuple[Vectors, float]]
+    weights: dict[Route, float]
+    letters: dict[str, float] = field(default_factory=dict)
+
+
+def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[tuple[str, float, dict[Route, float]]]:
+    """Score each candidate by every way; return (id, score, shares), best first, ties by id order."""
+    gained: dict[str, dict[Route, float]] = {product_id: {} for product_id in ids}
+    total = 0.0
+
+    def add(route: Route, weight: float, shares: Mapping[str, float]) -> None:
+        nonlocal total
+        total += weight
+        for product_id, share in shares.items():
+            if share > 0:
+                gained[product_id][route] = gained[product_id].get(route, 0.0) + weight * share
+
+    for vector, weight, from_text in asked.pictures:
+        scale = state.text_picture_scale if from_text else state.picture_scale
+        add(Route.PICTURE, weight, _shares(state.pictures.scores(vector, ids), scale))
+    for vector, weight in asked.words:
+        add(Route.MEANING, weight, _shares(state.words.scores(vector, ids), state.word_scale))
+    if asked.text:
+        add(Route.LETTERS, asked.weights[Route.LETTERS], asked.letters)
+    ranked = []
+    for product_id, routes in gained.items():
+        score = sum(routes.values()) / total if total else 0.0
+        why = {route: round(gain / (score * total), 3) for route, gain in routes.items()} if score else {}
+        ranked.append((product_id, score, why))
+    return sorted(ranked, key=lambda row: -row[1])
+
+
+def _shares(cosines: Mapping[str, float], scale: Scale) -> dict[str, float]:
+    """Cosines as shares of what the thing itself would score; what scores below any product's usual gets a sliver, in order."""
+    return {one: max(scale.share(cosine), 1e-4 * (1 + cosine)) for one, cosine in cosines.items()}
+
+
+def _letter_shares(text: str, found: Sequence[tuple[str, float]], store: Store) -> dict[str, float]:
+    """BM25 as a share of what a product holding every word of the request would score.
+
+    Words that no product holds count too, as the rarest, or one common word of a nonsense request would look like an answer.
+    """
+    if not found:
+        return {}
+    words = list(dict.fromkeys(re.findall(r"\w+", text.lower())))
+    best = found[0][1]
+    known = sum(bool(store.search_letters(word, 1)) for word in words[:12])
+    coverage = known / len(words[:12])
+    return {product_id: max(0.0, score / best) * coverage for product_id, score in found} if best > 0 else {}
+
+
+def _scale(index: VectorIndex, nonsense: Vectors, ids: Sequence[str], titles: Vectors | None) -> Scale:
+    """Measure one way of finding. `titles` are the vectors of what `ids` are called; for pictures there is no such thing, and
+    a product's nearest other stands in."""
+    if not len(index):
+        return Scale(1.0, 0.0, 1.0)
+    best = [found[0][1] for row in nonsense if (found := index.search(row, 1))]
+    usual = float(np.median([score for row in nonsense for _, score in index.search(row, 50)]))
+    chance = float(np.quantile(best, 0.9))
+    if titles is not None:
+        own = [index.scores(row, [one]).get(one) for one, row in zip(ids, titles, strict=True)]
+        sure = [score for score in own if score is not None]
+    else:
+        step = max(1, len(index) // 48)
+        vectors = [index.vector(one) for one in index.ids[::step]]
+        sure = [index.search(row, 2)[-1][1] for row in vectors if row is not None]
+    return Scale(chance, usual, max(float(np.median(sure)) if sure else 1.0, chance + 1e-3, usual + 1e-3))
+
+
+def _blank_pictures() -> list[Image.Image]:
+    """Pictures of nothing: noise, flat tones, gradients."""
+    rng = np.random.default_rng(0)
+    noise = [Image.fromarray(rng.integers(0, 256, (64, 64, 3), np.uint8)) for _ in range(4)]
+    flat = [Image.new("RGB", (64, 64), tone) for tone in ("#203040", "#c0a080", "#ff00ff", "#707070")]
+    ramps = [Image.linear_gradient("L").convert("RGB"), Image.radial_gradient("L").convert("RGB")]
+    return noise + flat + ramps
+
+
+@contextmanager
+def _timed(ms: dict[str, float], stage: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    ms[stage] = round((time.perf_counter() - start) * 1000, 2)
