@@ -45,7 +45,11 @@ def open_image(source: bytes | Path, *, max_bytes: int = MAX_BYTES, max_pixels: 
             return _upright_rgb(image)
     except ImageUnreadable:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:  # Pillow's own cap, met before ours
+        raise ImageUnreadable(
+            f"The picture has far more than the {max_pixels // 1_000_000} million pixels that are read. Make it smaller."
+        ) from error
+    except UnidentifiedImageError as error:
         raise ImageUnreadable("This is no picture that Curio reads. Use a JPEG, PNG, WebP or GIF file.") from error
     except Exception as error:  # Pillow's decoders raise nearly anything on damaged files
         raise ImageUnreadable("The picture is damaged or cut short. Save or download it again.") from error
@@ -83,7 +87,11 @@ class PictureFolder:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as new:
-                    copy.save(new, "WEBP", quality=85, method=2)
+                    try:
+                        copy.save(new, "WEBP", quality=85, method=2)
+                    except BaseException:
+                        Path(new.name).unlink()  # half a picture would only fill a full disk further
+                        raise
                 os.replace(new.name, path)  # noqa: PTH105 - said as the system says it
             except OSError as error:
                 raise StoreUnavailable(
@@ -95,11 +103,11 @@ def _read(source: bytes | Path, max_bytes: int) -> bytes:
     if isinstance(source, Path):
         try:
             if not source.is_file():
-                raise ImageUnreadable(f"There is no picture {source.name!r}. Check its name and folder.")
+                raise ImageUnreadable(f"There is no picture {source.name[:80]!r}. Check its name and folder.")
             with source.open("rb") as opened:
                 data = opened.read(max_bytes + 1)
         except OSError as error:
-            raise ImageUnreadable(f"{source.name!r} cannot be read ({error.strerror}).") from error
+            raise ImageUnreadable(f"{source.name[:80]!r} cannot be read ({error.strerror}).") from error
     else:
         data = source
     if not data:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
@@ -13,6 +14,8 @@ Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 
 # Currencies whose smallest unit is not a hundredth (ISO 4217); every other one has two digits.
 _MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "HUF": 2, "BHD": 3, "KWD": 3, "TND": 3}
+# No shop asks as much; and what is larger could not be rounded to its cents.
+_LIMIT = Decimal(10) ** 15
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
@@ -24,7 +27,7 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if not self.amount.is_finite() or self.amount < 0:
+        if not self.amount.is_finite() or not 0 <= self.amount < _LIMIT:
             raise ValueError(f"not an amount of money: {self.amount}")
         if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
             raise ValueError(f"not a currency code: {self.currency!r}")
@@ -60,21 +63,23 @@ class Money:
         return self.amount.quantize(Decimal(1).scaleb(-digits))
 
 
+# Commas in thousands (the Indian 1,23,456.00 too); points in thousands; or one separator, which is then the decimal one.
+_COMMAS = re.compile(r"[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d*)?")
+_POINTS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d*)|[1-9]\d{0,2}(\.\d{3}){2,}")
+_PLAIN = re.compile(r"\d+[.,]?\d*|[.,]\d+")
+
+
 def _amount(number: str) -> Decimal:
-    """Read "1,299.00", "1.299,00" and "12,5": the last separator is the decimal one unless three digits follow it."""
-    last = max(number.rfind(","), number.rfind("."))
-    if last >= 0:
-        decimals = number[last + 1 :]
-        whole = number[:last]
-        if len(decimals) == 3 and number.count(number[last]) >= 1 and "," in number and "." not in number:
-            whole, decimals = whole + decimals, ""
-        number = whole.replace(",", "").replace(".", "") + (f".{decimals}" if decimals else "")
-    if not number.replace(".", "", 1).isdigit() or not number.isascii():
+    """Read "1,299.00", "1.299,00", "1.234.567" and "12,5". One comma before three digits parts thousands, a point not."""
+    if not number.isascii():
         raise ValueError(f"not an amount: {number!r}")
-    try:
-        return Decimal(number)
-    except InvalidOperation as error:
-        raise ValueError(f"not an amount: {number!r}") from error
+    if _COMMAS.fullmatch(number):
+        return Decimal(number.replace(",", ""))
+    if _POINTS.fullmatch(number):
+        return Decimal(number.replace(".", "").replace(",", "."))
+    if _PLAIN.fullmatch(number):
+        return Decimal(number.replace(",", "."))
+    raise ValueError(f"not an amount: {number!r}")
 
 
 @dataclass(frozen=True)
