@@ -32,11 +32,12 @@ _MAX_BYTES = 2_000_000_000
 def read_table(file: Path) -> Iterator[FeedRow]:
     """Yield the rows of the table. Raises FeedUnreadable when it has no header that names id, title and price."""
     encoding = _encoding(file)
+    csv.field_size_limit(min(sys.maxsize, 10_000_000))  # of the whole process, and before the header is read
     try:
         with file.open(encoding=encoding, newline="", errors="strict") as opened:
             first = opened.readline(1_000_000)
             columns, delimiter = _header(file, first)
-    except (OSError, UnicodeError) as error:
+    except (OSError, UnicodeError, csv.Error) as error:
         raise FeedUnreadable(
             f"{file.name} cannot be read as text ({type(error).__name__}). Export it again as UTF-8."
         ) from error
@@ -44,7 +45,6 @@ def read_table(file: Path) -> Iterator[FeedRow]:
 
 
 def _rows(file: Path, encoding: str, columns: list[str], delimiter: str) -> Iterator[FeedRow]:
-    csv.field_size_limit(min(sys.maxsize, 10_000_000))
     attributes = [name not in KNOWN and name not in _SILENT for name in columns]
     # Undecodable bytes in one cell must not refuse the whole feed.
     with file.open(encoding=encoding, newline="", errors="replace") as opened:
@@ -72,7 +72,9 @@ def _header(file: Path, first: str) -> tuple[list[str], str]:
     best: tuple[list[str], str] = ([], "\t")
     for delimiter in _DELIMITERS:
         cells = next(csv.reader([first], delimiter=delimiter), [])
-        names = [_name(cell) for cell in cells]
+        said = [_name(cell) for cell in cells]
+        # Another name for a column counts only where Google's own is not there: feeds have both "id" and "sku".
+        names = [name if (same := _SAME.get(name, name)) in said else same for name in said]
         if len(set(names) & KNOWN) > len(set(best[0]) & KNOWN):
             best = (names, delimiter)
     columns, delimiter = best
@@ -86,8 +88,7 @@ def _header(file: Path, first: str) -> tuple[list[str], str]:
 
 
 def _name(cell: str) -> str:
-    name = re.sub(r"[\s\-]+", "_", cell.strip().strip("\ufeff").lower()).removeprefix("g:")
-    return _SAME.get(name, name)
+    return re.sub(r"[\s\-]+", "_", cell.strip().strip("\ufeff").lower()).removeprefix("g:")
 
 
 def _encoding(file: Path) -> str:
