@@ -21,6 +21,7 @@ import numpy as np
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from numpy.typing import NDArray
 
 from catalog import tables as t
@@ -68,10 +69,15 @@ class Store:
             if engine.dialect.name == "sqlite":
                 sa.event.listen(engine, "connect", _set_up_sqlite)
             with _explained(engine), engine.begin() as connection:
+                _lock_sqlite(connection)
                 config = Config()
                 config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+        except CommandError as error:  # a revision that this version's migrations do not hold
+            raise StoreUnavailable(
+                f"{engine.url.database} was written by a later Curio. Update this one, or set CURIO_HOME to another folder."
+            ) from error
         except sa.exc.ArgumentError as error:
             raise StoreUnavailable(f"{url!r} is no database address. Correct CURIO_DATABASE_URL.") from error
         return cls(engine)
@@ -106,7 +112,7 @@ class Store:
         rows: dict[str, Any] = {}
         shown: dict[int, list[Picture]] = {}
         with self._reading() as connection:
-            for chunk in _chunks(list(dict.fromkeys(ids))):
+            for chunk in _chunks([one for one in dict.fromkeys(ids) if _sayable(one) == one]):
                 for row in connection.execute(sa.select(t.products).where(t.products.c.id.in_(chunk))):
                     rows[row.id] = row
             for numbers in _chunks([row.row for row in rows.values()]):
@@ -329,6 +335,7 @@ class Store:
     def _writing(self) -> Iterator[sa.Connection]:
         """One transaction that ends with the next generation."""
         with self._explained(), self._engine.begin() as connection:
+            _lock_sqlite(connection)
             yield connection
             connection.execute(t.meta.update().where(t.meta.c.name == "generation").values(value=t.meta.c.value + 1))
 
@@ -366,6 +373,15 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     # WAL lets readers go on while an import writes; NORMAL is safe with it against everything but power loss mid-checkpoint.
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 30000"):
         connection.execute(f"PRAGMA {pragma}")
+    # SQLite's own knows A to Z only, and "Écru" would not be "écru".
+    connection.create_function("lower", 1, lambda text: None if text is None else str(text).lower(), deterministic=True)
+
+
+def _lock_sqlite(connection: sa.Connection) -> None:
+    """Begin for writing at once: SQLite's driver begins at the first INSERT only, so tables would be made, and rows looked
+    up, outside the transaction, and two processes would do both."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _put(connection: sa.Connection, product: Product) -> None:
@@ -422,9 +438,17 @@ def _board(row: Any) -> Board:
 
 def _mentions(column: sa.ColumnElement[str], value: str) -> sa.ColumnElement[bool]:
     """Whether a column is this value or lists it: "Red/White" and "Home > Mugs" hold "red" and "mugs"."""
-    escaped = value.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    padded = " " + sa.func.replace(sa.func.replace(sa.func.lower(column), "/", " "), ",", " ") + " "
-    return padded.like(f"% {escaped} %", escape="\\")
+    said: sa.ColumnElement[str] = sa.func.lower(column)
+    value = _sayable(value).lower()
+    for mark in "/,;":
+        said, value = sa.func.replace(said, mark, " "), value.replace(mark, " ")
+    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return (" " + said + " ").like(f"% {escaped} %", escape="\\")
+
+
+def _sayable(text: str) -> str:
+    """Text that a database can be given: a half letter, as broken bytes on a command line become, is a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _chunks(items: list[Any]) -> Iterator[list[Any]]:
