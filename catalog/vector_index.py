@@ -1,11 +1,13 @@
 """FAISS: one index for each embedding space, derived from the store and rebuilt from it at will.
 
 Up to 100,000 vectors lie in half precision and are searched exactly; beyond that they are grouped into cells (IVF) and kept in
-a byte a number. A saved index is one file, replaced in one step, that names its space and the store's generation.
+a byte a number. A saved index is one file, replaced in one step, that names its space and the store's generation and begins
+with its own sha256: FAISS reads a damaged file without a word, or takes the process down with it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import struct
@@ -24,7 +26,7 @@ Vectors = NDArray[np.float32]
 EXACT_UP_TO = 100_000
 _EXACT_SHARE = 0.1
 _PROBES = 16
-_MAGIC = b"CURIOIX1"
+_MAGIC = b"CURIOIX2"
 
 # One query runs faster on one thread than on two (docs/architecture.md), and shoppers come in parallel anyway.
 faiss.omp_set_num_threads(1)
@@ -79,8 +81,11 @@ class VectorIndex:
             selector = faiss.IDSelectorBatch(numbers)
         else:
             selector = None
-        found, numbers = self._index.search(vector[None], min(top_k, len(self.ids)), params=self._parameters(selector))
-        return [(self.ids[n], float(s)) for n, s in zip(numbers[0].tolist(), found[0].tolist(), strict=True) if n >= 0]
+        found, places = self._index.search(vector[None], min(top_k, len(self.ids)), params=self._parameters(selector))
+        hits = [(self.ids[n], float(s)) for n, s in zip(places[0].tolist(), found[0].tolist(), strict=True) if n >= 0]
+        if allowed is not None and len(hits) < min(top_k, len(numbers)):
+            return self._exact(vector, numbers, top_k)  # the cells looked into held too few that pass
+        return hits
 
     def scores(self, vector: Vectors, ids: Sequence[str]) -> dict[str, float]:
         """Return id → inner product for those of `ids` that the index holds."""
@@ -95,13 +100,18 @@ class VectorIndex:
     def save(self, file: Path) -> None:
         """Write the index, whole or not at all. Raises StoreUnavailable."""
         header = json.dumps({"space": self.space, "generation": self.generation, "ids": self.ids}).encode()
-        body = faiss.serialize_index(self._index).tobytes()
+        content = struct.pack("<Q", len(header)) + header + faiss.serialize_index(self._index).tobytes()
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as new:
-                new.write(_MAGIC + struct.pack("<Q", len(header)) + header + body)
-                new.flush()
-                os.fsync(new.fileno())
+                try:
+                    new.write(_MAGIC + hashlib.sha256(content).digest())
+                    new.write(content)
+                    new.flush()
+                    os.fsync(new.fileno())
+                except BaseException:
+                    Path(new.name).unlink()  # half an index would only fill a full disk further
+                    raise
             Path(new.name).replace(file)
         except OSError as error:
             raise StoreUnavailable(
@@ -113,11 +123,12 @@ class VectorIndex:
         """Read a saved index. Raises IndexMismatch when it is of another space or cannot be read: build it anew."""
         try:
             data = file.read_bytes()
-            if data[:8] != _MAGIC:
-                raise ValueError("not an index of Curio's")
-            (length,) = struct.unpack("<Q", data[8:16])
-            header = json.loads(data[16 : 16 + length])
-            index = faiss.deserialize_index(np.frombuffer(data[16 + length :], np.uint8))
+            content = memoryview(data)[40:]
+            if data[:8] != _MAGIC or data[8:40] != hashlib.sha256(content).digest():
+                raise ValueError("not an index of Curio's, or damaged")
+            (length,) = struct.unpack("<Q", content[:8])
+            header = json.loads(bytes(content[8 : 8 + length]))
+            index = faiss.deserialize_index(np.frombuffer(content[8 + length :], np.uint8))
         except (OSError, ValueError, struct.error, RuntimeError) as error:
             raise IndexMismatch(f"{file.name} cannot be read; it is built anew from the store.") from error
         if header["space"] != space or index.ntotal != len(header["ids"]):
