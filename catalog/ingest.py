@@ -33,7 +33,7 @@ DEMO = Path(__file__).parent / "demo"
 Progress = Callable[[int, int], None]
 """Called with (rows done, rows in all)."""
 
-_BATCH = 64
+_BATCH = 32
 _MAX_ID, _MAX_TITLE, _MAX_DESCRIPTION, _MAX_FIELD = 50, 150, 5000, 200
 _GALLERY = 9
 _AVAILABILITY: Mapping[str, Availability] = {
@@ -79,9 +79,13 @@ def ingest(
     total = sum(1 for _ in read_feed(feed)) if on_progress else 0
     report = Report()
     seen: set[str] = set()
+    named: set[str] = set()
     folder = PictureFolder(home)
     done = 0
+    if on_progress:
+        on_progress(0, total)
     for rows in _batches(read_feed(feed)):
+        named.update(_clean(row.fields["id"]) for row in rows)
         taken = _checked(rows, seen, store, images or feed.parent, report)
         known = store.products([one.product.id for one in taken])
         report.accepted += sum(one.product.id not in known for one in taken)
@@ -95,7 +99,8 @@ def ingest(
         done += len(rows)
         if on_progress:
             on_progress(done, total)
-    gone = [one for one in store.all_ids() if one not in seen] if replace else []
+    # A product whose row was refused is in the feed all the same: a wrong price must not take it out of the shop.
+    gone = [one for one in store.all_ids() if one not in named] if replace else []
     if gone and not seen:
         raise FeedUnreadable(f"{feed.name} holds no product that could be taken, so nothing was removed.")
     report.removed = len(gone) if dry_run or not gone else store.remove(gone)
@@ -142,7 +147,7 @@ def export_feed(store: Store, file: Path) -> int:
             "w", encoding="utf-8", newline="", dir=file.absolute().parent, suffix=".tmp", delete=False
         ) as new:
             writer = csv.writer(new, delimiter="\t", lineterminator="\n")
-            writer.writerow(names)
+            writer.writerow([_guarded(name) for name in names])
             for product in products.values():
                 shown = [picture.source for picture in product.pictures]
                 cells = [
@@ -151,7 +156,11 @@ def export_feed(store: Store, file: Path) -> int:
                     product.category, product.group_id, *(product.attributes.get(name, "") for name in extra),
                 ]  # fmt: skip
                 writer.writerow([_guarded(cell) for cell in cells])
-        os.replace(new.name, file)  # noqa: PTH105 - said as the system says it
+        try:
+            os.replace(new.name, file)  # noqa: PTH105 - said as the system says it
+        except OSError:
+            Path(new.name).unlink()
+            raise
     except OSError as error:
         raise StoreUnavailable(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
     return len(ids)
@@ -175,11 +184,11 @@ class _Taken:
 
 
 def _checked(rows: Sequence[FeedRow], seen: set[str], store: Store, images: Path, report: Report) -> list[_Taken]:
-    known = store.products([row.fields.get("id", "") for row in rows])
+    known = store.products([_clean(row.fields["id"]) for row in rows])
     taken: list[_Taken] = []
     for row in rows:
         issues: list[Issue] = []
-        one = _product(row, known.get(row.fields.get("id", "")), images, issues)
+        one = _product(row, known.get(_clean(row.fields["id"])), images, issues)
         if one and one.product.id in seen:
             issues.append(
                 _issue(row, "id", "duplicate_id", "error", "This id is in the feed already; give each product its own.")
@@ -199,6 +208,8 @@ def _product(row: FeedRow, before: Product | None, images: Path, issues: list[Is
     said = row.fields
     product_id, title = _clean(said["id"]), _clean(said["title"])
     price = availability = None
+    attributes = dict(before.attributes) if before else {}
+    attributes |= {name[:40]: _clean(value)[:_MAX_FIELD] for name, value in row.attributes.items()}
     if not product_id or len(product_id) > _MAX_ID:
         code, what = (
             ("missing_id", "Every product needs an id.")
@@ -242,9 +253,7 @@ def _product(row: FeedRow, before: Product | None, images: Path, issues: list[Is
         category=_kept(said, "product_type", _kept(said, "google_product_category", old.category, 750), 750),
         group_id=_kept(said, "item_group_id", old.group_id, _MAX_ID),
         link=_link(said.get("link", old.link)),
-        attributes=MappingProxyType(
-            dict(old.attributes) | {name[:40]: _clean(value)[:_MAX_FIELD] for name, value in row.attributes.items()}
-        ),
+        attributes=MappingProxyType({name: value for name, value in attributes.items() if value}),
     )
     if "image_link" not in said:
         return _Taken(product)

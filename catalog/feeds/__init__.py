@@ -15,8 +15,9 @@ from catalog.errors import FeedUnreadable
 class FeedRow:
     """One product as a feed says it, before it is checked.
 
-    `fields` holds the Google Merchant names that the feed has columns for; a blank cell is an empty string, a column that is
-    not there is not in it. `number` counts from 1, as a spreadsheet shows the rows below the header.
+    `fields` holds the Google Merchant names that the feed has columns for, `attributes` the other columns; a blank cell is an
+    empty string, a column that is not there is in neither. `number` counts from 1, as a spreadsheet shows the rows below the
+    header.
     """
 
     number: int

@@ -45,7 +45,7 @@ def read_table(file: Path) -> Iterator[FeedRow]:
 
 
 def _rows(file: Path, encoding: str, columns: list[str], delimiter: str) -> Iterator[FeedRow]:
-    attributes = [name not in KNOWN and name not in _SILENT for name in columns]
+    attributes = [bool(name) and name not in KNOWN and name not in _SILENT for name in columns]
     # Undecodable bytes in one cell must not refuse the whole feed.
     with file.open(encoding=encoding, newline="", errors="replace") as opened:
         lines = csv.reader((line.replace("\0", "") for line in opened), delimiter=delimiter)
@@ -58,11 +58,7 @@ def _rows(file: Path, encoding: str, columns: list[str], delimiter: str) -> Iter
                 values = [re.sub(r"^'(?=[=+\-@])", "", cell.strip()) for cell in cells]
                 named = dict(zip(columns, values, strict=False))
                 fields = {name: named.get(name, "") for name in columns if name in KNOWN}
-                extra = {
-                    name: named[name]
-                    for name, keep in zip(columns, attributes, strict=True)
-                    if keep and named.get(name)
-                }
+                extra = {name: named.get(name, "") for name, keep in zip(columns, attributes, strict=True) if keep}
                 yield FeedRow(number, MappingProxyType(fields), MappingProxyType(extra))
         except csv.Error as error:
             raise FeedUnreadable(f"{file.name}, after line {lines.line_num}: {error}. Export it again.") from error
