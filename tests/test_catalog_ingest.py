@@ -360,7 +360,10 @@ def test_progress_is_told_to_the_end(shop: Shop) -> None:
         shop.feed([mug(n) for n in range(130)]), None, shop.store, shop.pictures, shop.words, shop.home,
         on_progress=lambda done, total: told.append((done, total)),
     )  # fmt: skip
-    assert told == [(64, 130), (128, 130), (130, 130)]
+    assert told == sorted(set(told))
+    assert len(told) > 2
+    assert {total for _, total in told} == {130}
+    assert told[-1] == (130, 130)
 
 
 def test_a_picture_folder_that_cannot_be_written_is_one_line_and_the_next_import_mends_it(shop: Shop) -> None:
