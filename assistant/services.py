@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from filelock import FileLock, Timeout
 
+from assistant.errors import in_words
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
 from catalog.errors import StoreUnavailable
 from catalog.store import Store
@@ -40,10 +41,20 @@ class Services:
         self._parts: dict[str, Any] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
+        self._settled = not settings.demo
+        self.progress = (0, 0)
+        """How far the demo catalog's first import is: (done, total)."""
+        self.failed = ""
+        """Why the catalog could not be set up, in words."""
 
     @property
     def home(self) -> Path:
         return self.settings.home
+
+    @property
+    def setting_up(self) -> bool:
+        """Whether a new data folder is still to be given the demo catalog, or is being given it."""
+        return not self._settled and (self.progress[1] > 0 or self.store.generation() == 0)
 
     @property
     def store(self) -> Store:
@@ -133,8 +144,13 @@ class Services:
     def warm(self) -> None:
         """Load everything and run it once, so that the first shopper waits for nothing. Failures are logged, not raised:
         whoever needs the part will be told."""
+        try:
+            self.ensure_catalog(self._progressed)
+        except Exception as error:
+            self.failed = in_words(error)
+        finally:
+            self._settled = True
         for name, part in (
-            ("catalog", self.ensure_catalog),
             ("words", lambda: self.words.encode_texts(["warm"])),
             ("pictures", self._warm_pictures),
             ("search", lambda: self.searcher),
@@ -152,6 +168,9 @@ class Services:
         for name in ("chat", "store"):
             if name in parts:
                 parts[name].close()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.progress = (done, total)
 
     def _once(self, name: str, build: Callable[[], _Part]) -> _Part:
         if name not in self._parts:

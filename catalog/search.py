@@ -121,7 +121,9 @@ class Searcher:
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer one request. Raises InvalidRequest when nothing is asked, UnknownProduct for an unknown `like`."""
         ms: dict[str, float] = {}
-        text = " ".join(request.text[: MAX_TEXT * 4].split())[:MAX_TEXT]
+        # Half letters, as broken bytes on a command line become, are nothing a tokenizer takes.
+        said = request.text[: MAX_TEXT * 4].encode("utf-8", "replace").decode("utf-8")
+        text = " ".join(said.split())[:MAX_TEXT]
         if not text and request.image is None and not request.like and not request.filters:
             raise InvalidRequest("Say what you are looking for, or show a picture of it.")
         with _timed(ms, "refresh"):

@@ -93,7 +93,7 @@ class _ClipEmbedder:
         import torch
 
         # Shrinking first, by whole steps, costs a tenth of resampling a large photograph with a wide filter.
-        small = [image.reduce(max(1, min(image.size) // 512)) for image in images]
+        small = [_thick_enough(image.reduce(max(1, min(image.size) // 512))) for image in images]
         batch = torch.stack([preprocess(image) for image in small])
         with torch.inference_mode():
             rows = model.encode_image(batch) if hasattr(model, "encode_image") else model(batch)
@@ -156,6 +156,12 @@ def _load_image_tower(folder: Path) -> tuple[Any, Any]:
     tower.load_state_dict({name.removeprefix("visual."): value.float() for name, value in state.items()}, strict=True)
     tower.eval()
     return tower, image_transform_v2(PreprocessCfg(**config["preprocess_cfg"]), is_train=False)
+
+
+def _thick_enough(image: Image.Image) -> Image.Image:
+    """At most 64 times as long as wide: of a thinner picture, no pixel would be left at the model's size."""
+    least = -(-max(image.size) // 64)
+    return image if min(image.size) >= least else image.resize((max(image.width, least), max(image.height, least)))
 
 
 def _unit(rows: torch.Tensor) -> Vectors:

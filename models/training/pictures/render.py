@@ -146,7 +146,7 @@ def main() -> None:
     training.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     showing = commands.add_parser("demo")
     showing.add_argument("--size", type=int, default=640)
-    showing.add_argument("--spp", type=int, default=64)
+    showing.add_argument("--spp", type=int, default=14)
     showing.add_argument("--quality", type=int, default=80)
     showing.add_argument("only", nargs="*", help="ids of the products to render")
     asked = parser.parse_args()

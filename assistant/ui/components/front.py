@@ -1,0 +1,78 @@
+"""What is seen before anything is asked: things to try, the shop's boards, and the shelves."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.services import Services
+from assistant.ui.components.product_card import product_grid
+from assistant.ui.components.words import plain
+from assistant.ui.state import attempt, conversation
+
+_FIRST_BOARD, _BOARD, _SHELF = 12, 6, 24
+
+
+def front(services: Services) -> None:
+    """Draw boards and shelves, or how far the setting up is, or what to do in an empty shop."""
+    if services.setting_up:
+        _setting_up(services)
+    if services.store.count() == 0:
+        _empty(services)
+        return
+    boards = services.store.boards()
+    _ideas(services, [product_id for board in boards for product_id in board.product_ids[:1]])
+    for number, board in enumerate(boards):
+        products = services.store.products(board.product_ids)
+        st.markdown(f"## {plain(board.title)}", anchors=False)
+        if board.description:
+            st.caption(plain(board.description))
+        key = f"whole-{board.slug}"
+        shown = len(products) if st.session_state.get(key) else (_BOARD if number else _FIRST_BOARD)
+        product_grid(list(products.values())[:shown], f"board-{board.slug}")
+        if shown < len(products):
+            st.button(f"All {len(products)}", key=f"show-{key}", on_click=st.session_state.update, args=({key: True},))
+    _shelves(services)
+
+
+def _empty(services: Services) -> None:
+    if services.setting_up:
+        return
+    if services.failed:
+        st.warning(plain(services.failed))
+    st.markdown("### The shop is empty")
+    st.write("A merchandiser can bring in the shop's feed on the **Merchandise** page.")
+
+
+@st.fragment(run_every=0.5)
+def _setting_up(services: Services) -> None:
+    done, total = services.progress
+    st.progress(
+        done / total if total else 0.0,
+        text=f"Setting up the shop: {done} of {total} products" if total else "Waking up…",
+    )
+    if not services.setting_up:
+        st.rerun()
+
+
+def _ideas(services: Services, product_ids: list[str]) -> None:
+    """A few requests this very shop can answer, each a button."""
+    facets = services.store.facets()
+    kinds = [value.split(">")[-1].strip().lower() for value in list(facets["category"])[:3]]
+    colors = list(facets["color"])[:3]
+    ideas = [product.title for product in list(services.store.products(product_ids).values())[:2]]
+    ideas += [f"{color} {kind}" for color, kind in zip(colors, kinds, strict=False)]
+    ideas.append("a gift under 30")
+    with st.container(key="ideas", horizontal=True, horizontal_alignment="center", gap="xsmall"):
+        for number, idea in enumerate(ideas[:6]):
+            st.button(plain(idea), key=f"idea-{number}", on_click=attempt, args=(conversation().ask, idea))
+
+
+def _shelves(services: Services) -> None:
+    ids = services.store.all_ids()
+    pages = -(-len(ids) // _SHELF)
+    st.markdown("## Everything in the shop", anchors=False)
+    number = st.session_state.get("shelf", 1) if pages > 1 else 1
+    shown = services.store.products(ids[(number - 1) * _SHELF : number * _SHELF])
+    product_grid(list(shown.values()), "shelf")
+    if pages > 1:
+        st.pagination(pages, key="shelf", width="stretch")

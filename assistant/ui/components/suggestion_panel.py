@@ -1,0 +1,57 @@
+"""The suggestion, sentence by sentence as it is written, its products as links into the page, with a button to stop it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.conversation import Writing
+from assistant.suggestions import TextPiece
+from assistant.ui.components.words import plain
+from assistant.ui.state import open_product, services
+from models.registry import describe
+
+_EVERY = 0.2  # seconds
+
+
+def suggestion_panel(writing: Writing | None) -> None:
+    """Draw what is written so far, and go on by itself until its end."""
+    with st.container(key="suggestion", gap="xsmall"):
+        st.markdown("##### :material/edit_note: Curio's suggestion")
+        if writing is not None:
+            under_way = not writing.done
+            st.fragment(_written, run_every=_EVERY if under_way else None)(writing, under_way)
+
+
+def _written(writing: Writing, under_way: bool) -> None:
+    ended, pieces = writing.done, list(writing.pieces)
+    with st.container(key="suggestion-text", gap=None):
+        # One element for each run of prose and each product, laid in one line by the style sheet.
+        for number, piece in enumerate(pieces):
+            if isinstance(piece, TextPiece):
+                st.markdown(plain(piece.text) if piece.text.strip() else "&nbsp;")
+            else:
+                st.button(
+                    plain(piece.title),
+                    key=f"named-{number}",
+                    type="tertiary",
+                    on_click=open_product,
+                    args=(piece.product_id,),
+                )
+    if not ended:
+        if not pieces:
+            ahead = writing.ahead
+            st.caption(f"{ahead} before you…" if ahead else "Looking at what was found…")
+        st.button("Stop", key="stop-writing", icon=":material/stop_circle:", on_click=writing.stop)
+    elif writing.error:
+        st.caption(plain(writing.error))
+    elif writing.stopped:
+        st.caption("Stopped.")
+    elif not pieces:
+        st.caption("No sentence about these could be shown as true, so there is none.")
+    else:
+        title = describe(services().settings.chat_model).title
+        st.caption(
+            f"Written on this machine by {plain(title)}, from the shop's own rows. Prices and stock are the shop's."
+        )
+    if ended and under_way:
+        st.rerun()  # the last time by the clock: the page is drawn once more, without one

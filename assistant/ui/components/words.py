@@ -1,0 +1,45 @@
+"""Text of the catalog and of shoppers, made safe for Streamlit's Markdown; how prices, stock and reasons are said."""
+
+from __future__ import annotations
+
+import re
+
+from catalog.product import Hit, Product, Route
+
+AVAILABILITY = {
+    "in_stock": "",
+    "out_of_stock": "Out of stock",
+    "preorder": "For pre-order",
+    "backorder": "On back-order",
+}
+_FOUND_BY = {
+    Route.PICTURE: "Looks like it",
+    Route.MEANING: "Fits the words",
+    Route.LETTERS: "Has it in its name",
+    Route.RULE: "Chosen by the shop",
+}
+
+
+def plain(text: str) -> str:
+    """Markdown that reads as exactly this text. Streamlit escapes HTML; the marks of Markdown are live until escaped."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~>$:<&@])", r"\\\1", " ".join(text.split()))
+
+
+def price_line(product: Product) -> str:
+    """ "$38.00", and what there is to know about stock."""
+    price = product.price.label() if product.price else "Price on request"
+    stock = AVAILABILITY[product.availability]
+    return f"**{plain(price)}**" + (f" · {stock}" if stock else "")
+
+
+def reason(hit: Hit) -> str:
+    """How the hit was found, by its largest share; nothing where it is merely there."""
+    if not hit.why:
+        return ""
+    return _FOUND_BY[max(hit.why, key=lambda route: hit.why[route])]
+
+
+def shares(hit: Hit) -> str:
+    """All of the ways it was found: "looks 70 % · words 30 %"."""
+    ways = sorted(hit.why.items(), key=lambda item: -item[1])
+    return " · ".join(f"{route.value} {share:.0%}" for route, share in ways if share >= 0.005)

@@ -1,0 +1,127 @@
+"""The shopper's way, in a real browser: open, words, picture, more like this, a suggestion read to its end, a board."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from catalog.ingest import DEMO
+from tests.e2e.conftest import PATIENCE
+
+pytestmark = pytest.mark.browser
+CLOG = DEMO / "images" / "crocs-flower-pots.webp"
+
+
+def ask(page: Page, words: str = "", picture: Path | None = None) -> None:
+    if picture is not None:
+        page.get_by_test_id("stChatInputFileUploadButton").locator("input[type=file]").set_input_files(picture)
+        expect(page.get_by_text(picture.name)).to_be_visible()
+    field = page.get_by_role("textbox").first
+    field.fill(words)
+    field.press("Enter")
+
+
+def ready(page: Page, address: str) -> None:
+    """Open the front and wait for the boards: then the demo is in."""
+    page.goto(address)
+    expect(page.get_by_role("heading", name="The most ridiculous things")).to_be_visible(timeout=PATIENCE * 2)
+
+
+def first_title(page: Page) -> str:
+    return page.locator("[class*='st-key-open-hits-'] button").first.inner_text()
+
+
+def test_a_shopper_finds_the_clog_planter(page: Page, address: str, artefacts: Path) -> None:
+    ready(page, address)
+    board = page.locator("[class*='st-key-grid-board-ridiculous'] img")
+    assert board.count() >= 12
+    expect(board.first).to_have_attribute("alt", re.compile(r"\w"))
+    page.screenshot(path=artefacts / "1-front.png", full_page=False)
+
+    ask(page, "crocs as flower pots")
+    expect(page.get_by_role("heading", name="“crocs as flower pots”")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[class*='st-key-open-hits-'] button").first).to_have_text("Crocs as flower pots")
+    expect(page.get_by_text("Nothing here matches")).to_have_count(0)
+    assert "q=crocs" in page.url
+
+    # The suggestion is read to its end: it says by whom it was written only then.
+    expect(page.get_by_text("Written on this machine")).to_be_visible(timeout=PATIENCE)
+    written = page.locator(".st-key-suggestion-text")
+    said = written.inner_text()
+    assert len(said.split()) > 8, said
+    assert not re.search(r"[\d$€£]", said), said
+    page.screenshot(path=artefacts / "2-words.png")
+
+    named = written.get_by_role("button").first
+    title = named.inner_text()
+    named.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text(title)
+    expect(dialog).to_contain_text("$")
+    page.screenshot(path=artefacts / "3-product.png")
+    dialog.get_by_role("button", name="More like this").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("heading", name=re.compile("More like"))).to_be_visible()
+    page.screenshot(path=artefacts / "4-more-like-this.png")
+
+    ask(page, "", CLOG)
+    expect(page.get_by_role("heading", name="Like your picture")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[class*='st-key-open-hits-'] button").first).to_have_text("Crocs as flower pots")
+    page.screenshot(path=artefacts / "5-picture.png")
+
+    page.get_by_role("button", name="Start over").click()
+    expect(page.get_by_role("heading", name="The most ridiculous things")).to_be_visible()
+
+
+def test_words_narrow_and_chips_widen(page: Page, address: str, artefacts: Path) -> None:
+    ready(page, address)
+    ask(page, "a bag under 60")
+    expect(page.get_by_role("button", name="up to 60")).to_be_visible(timeout=PATIENCE)
+    prices = page.locator("[class*='st-key-card-hits-'] strong").all_inner_texts()
+    assert prices and all(float(price.strip("$").replace(",", "")) <= 60 for price in prices)
+    ask(page, "in red")
+    expect(page.get_by_role("button", name="red", exact=False).first).to_be_visible()
+    expect(page.get_by_role("button", name="up to 60")).to_be_visible()
+    page.screenshot(path=artefacts / "6-narrowed.png")
+    page.get_by_role("button", name="up to 60").click()
+    expect(page.get_by_role("button", name="up to 60")).to_have_count(0)
+
+
+def test_what_is_broken_or_senseless_is_said_in_one_line(page: Page, address: str, tmp_path: Path) -> None:
+    ready(page, address)
+    lie = tmp_path / "lie.png"
+    lie.write_text("this is no picture")
+    ask(page, "", lie)
+    expect(page.get_by_text("This is no picture that Curio reads")).to_be_visible(timeout=PATIENCE)
+    ask(page, "'; DROP TABLE products; -- \" OR 1=1 NEAR(* 🧦")
+    expect(page.locator("[class*='st-key-card-hits-']").first).to_be_visible(timeout=PATIENCE)
+    ask(page, "asdkjh qwe zxcv")
+    expect(page.get_by_text("Nothing here matches")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_the_shop_fits_a_phone(page: Page, address: str, artefacts: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ready(page, address)
+    page.screenshot(path=artefacts / "7-phone.png")
+    ask(page, "a lamp for reading in bed")
+    expect(page.get_by_text("Written on this machine")).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    above = page.locator(".st-key-suggestion").bounding_box()
+    below = page.locator("[class*='st-key-card-hits-']").first.bounding_box()
+    assert above and below and above["y"] < below["y"]
+    page.screenshot(path=artefacts / "8-phone-results.png")
+
+
+def test_an_address_reopens_what_it_names(page: Page, address: str) -> None:
+    ready(page, address)
+    page.goto(f"{address}/?product=crocs-flower-pots")
+    expect(page.get_by_role("dialog")).to_contain_text("Crocs as flower pots", timeout=PATIENCE)
+    page.goto(f"{address}/?q=burger%20eyeshadow")
+    expect(page.get_by_role("heading", name="“burger eyeshadow”")).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{address}/?product=no-such-thing")
+    expect(page.get_by_text("No product")).to_be_visible(timeout=PATIENCE)

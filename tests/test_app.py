@@ -1,0 +1,208 @@
+"""The pages, through Streamlit's own test driver: what a shopper and a merchandiser see and press."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from assistant.ui import state
+from catalog.ingest import DEMO
+
+APP = str(Path(__file__).parents[1] / "app.py")
+FEED_HEAD = "id\ttitle\tdescription\tlink\timage_link\tprice\tavailability\tcolor\n"
+
+
+@pytest.fixture(autouse=True)
+def own_services() -> Iterator[None]:
+    """Streamlit's cache outlives a test; the shop in it must not."""
+    st.cache_resource.clear()
+    yield
+    state.services().close()
+    st.cache_resource.clear()
+
+
+def opened(**address: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=90)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def ask(app: AppTest, words: str) -> AppTest:
+    return app.chat_input(key="ask-field").set_value(words).run()
+
+
+def titles(app: AppTest, place: str) -> list[str]:
+    return [button.label for button in app.button if (button.key or "").startswith(f"open-{place}-")]
+
+
+def texts(app: AppTest) -> str:
+    elements = [*app.markdown, *app.warning, *app.info, *app.error, *app.caption, *app.success]
+    return "\n".join(str(element.value) for element in elements)
+
+
+def until(app: AppTest, seen: Callable[[AppTest], bool], seconds: float = 60) -> AppTest:
+    """Run the page again until a background job has got so far."""
+    deadline = time.monotonic() + seconds
+    while not seen(app):
+        assert time.monotonic() < deadline, texts(app)
+        time.sleep(0.2)
+        app.run()
+    return app
+
+
+def test_the_front_shows_boards_and_things_to_try(demo_home: Path) -> None:
+    app = opened()
+    assert not app.exception
+    assert len(titles(app, "board-ridiculous")) == 12
+    assert "The most ridiculous things" in texts(app)
+    assert [button for button in app.button if (button.key or "").startswith("idea-")]
+
+
+def test_words_find_and_a_hit_leads_on(demo_home: Path) -> None:
+    app = ask(opened(), "crocs as flower pots")
+    assert titles(app, "hits")[0] == "Crocs as flower pots"
+    assert "Nothing here matches" not in texts(app)
+    app.button(key="like-hits-crocs-flower-pots").click().run()
+    assert "More like" in texts(app)
+    assert "Crocs as flower pots" not in titles(app, "hits")
+    app.button(key="open-hits-" + state_hits(app)[0]).click().run()
+    assert not app.exception
+
+
+def state_hits(app: AppTest) -> list[str]:
+    return [hit.product.id for hit in app.session_state["conversation"].hits]
+
+
+def test_the_suggestion_comes_after_the_results_and_names_only_hits(demo_home: Path) -> None:
+    app = ask(opened(), "a lamp for reading in bed")
+    talk = app.session_state["conversation"]
+    assert titles(app, "hits") and talk.writing.wait(60)
+    app.run()
+    assert "Written on this machine" in texts(app)
+    named = [button.label for button in app.button if (button.key or "").startswith("named-")]
+    shown = {hit.product.title for hit in talk.hits}
+    assert named and {name.replace("\\", "") for name in named} <= shown
+
+
+def test_narrowing_words_narrow_and_chips_widen(demo_home: Path) -> None:
+    app = ask(ask(opened(), "a bag"), "under sixty, in red")
+    talk = app.session_state["conversation"]
+    assert talk.asked.text == "bag"
+    assert all(hit.product.price.amount <= 60 and "red" in hit.product.color for hit in talk.hits)
+    chips = [button for button in app.button if (button.key or "").startswith("chip-")]
+    assert [chip.label for chip in chips] == ["red", "up to 60"]
+    chips[0].click().run()
+    assert talk.asked.filters.colors == frozenset()
+    assert app.session_state["conversation"].asked.filters.price_max == 60
+
+
+@pytest.mark.parametrize(
+    "words", ["   ", "'; DROP TABLE products; --", "🧦🧦🧦", 'NEAR(* " OR', "x" * 10_000, "花瓶", "ваза"]
+)
+def test_any_words_get_an_answer_or_a_line(demo_home: Path, words: str) -> None:
+    app = ask(opened(), words)
+    assert not app.exception
+    assert titles(app, "hits") or "Say what you are looking for" in texts(app)
+
+
+def test_what_no_shop_has_is_said(demo_home: Path) -> None:
+    app = ask(opened(), "asdkjh qwe zxcv")
+    assert "Nothing here matches" in texts(app)
+    assert titles(app, "hits")
+
+
+def test_an_unreadable_picture_is_one_line_and_the_page_goes_on(demo_home: Path) -> None:
+    app = ask(opened(), "a mug")
+    talk = app.session_state["conversation"]
+    before = talk.hits
+    with pytest.raises(Exception, match="no picture that Curio reads"):
+        talk.ask("", b"not a picture")
+    assert talk.hits == before
+    talk.ask("", (DEMO / "images" / "crocs-flower-pots.webp").read_bytes())
+    assert talk.hits[0].product.id == "crocs-flower-pots"
+
+
+def test_an_address_opens_a_product_or_says_it_is_gone(demo_home: Path) -> None:
+    app = opened(product="crocs-flower-pots")
+    assert any(button.key == "like-opened" for button in app.button)
+    assert "no product" in texts(opened(product="no-such-thing")).lower()
+
+
+def test_an_empty_shop_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CURIO_HOME", str(tmp_path / "new"))
+    monkeypatch.setenv("CURIO_DEMO", "false")
+    app = until(opened(), lambda page: "empty" in texts(page))
+    assert "Merchandise" in texts(app)
+    assert not app.exception
+
+
+def jpeg(color: str) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (300, 300), color).save(written, "JPEG")
+    return written.getvalue()
+
+
+def test_a_feed_and_its_pictures_come_in_and_what_is_wrong_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CURIO_HOME", str(tmp_path / "new"))
+    monkeypatch.setenv("CURIO_DEMO", "false")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("pics/red.jpg", jpeg("red"))
+    feed = FEED_HEAD + (
+        "a1\tRed **box**\tA box.\t\tpics/red.jpg\t12.00 USD\tin_stock\tred\n"
+        "a2\tNo price\tA box.\t\tpics/red.jpg\tmany\tin_stock\tred\n"
+    )
+    app = AppTest.from_file(APP, default_timeout=90)
+    app.run()
+    from assistant.import_job import ImportJob
+
+    job = ImportJob(state.services(), "feed.tsv", feed.encode(), packed.getvalue(), replace=False, dry_run=False)
+    deadline = time.monotonic() + 90
+    while not job.ended:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert job.error == "" and job.report is not None
+    assert job.report.accepted == 1 and job.report.rejected == 1
+    assert {issue.row for issue in job.report.issues} == {3}
+    app.run()
+    assert titles(app, "shelf") == ["Red \\*\\*box\\*\\*"]
+    assert not list((tmp_path / "new").glob("upload-*"))
+
+
+def test_the_models_page_tells_what_runs(demo_home: Path) -> None:
+    from assistant.ui import models_page
+
+    def script() -> None:
+        from assistant.ui import models_page
+
+        models_page.page()
+
+    app = AppTest.from_function(script, default_timeout=60).run()
+    assert not app.exception
+    said = texts(app)
+    assert "Apache" in said and "Qwen3" in said
+    pulls = {button.key for button in app.button if (button.key or "").startswith("pull-")}
+    assert "pull-qwen3-1.7b" in pulls and "pull-curio-chat" not in pulls
+    assert models_page._size(1_500_000_000) == "1.5 GB"
+
+
+def test_the_merchandise_page_draws(demo_home: Path) -> None:
+    def script() -> None:
+        from assistant.ui import merchandise_page
+
+        merchandise_page.page()
+
+    app = AppTest.from_function(script, default_timeout=60).run()
+    assert not app.exception
+    assert app.metric[0].label == "Products" and int(app.metric[0].value) >= 160
