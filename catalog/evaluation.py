@@ -68,7 +68,10 @@ def read_queries(file: Path) -> Iterator[Judged]:
             relevant = said.get("relevant", said.get("id"))
             relevant = [relevant] if isinstance(relevant, str) else relevant
             image = file.parent / said["image"] if "image" in said else None
-            yield Judged(said.get("query", ""), image, frozenset(relevant), said.get("item_group_id", ""))
+            text, group_id = said.get("query", ""), said.get("item_group_id", "")
+            if not isinstance(text, str) or not isinstance(group_id, str) or not (text.strip() or image):
+                raise TypeError("a query is words or a picture")
+            yield Judged(text, image, frozenset(relevant), group_id)
         except (ValueError, TypeError, AttributeError) as error:
             raise FeedUnreadable(
                 f'{file.name}, line {number}, is no judged query. Write {{"query": …, "relevant": [ids]}} on each line.'
