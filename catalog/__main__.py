@@ -83,7 +83,9 @@ def read_filters(said: list[str]) -> Filters:
         elif sign != "=":
             raise InvalidRequest(f"{one[:60]!r}: only price can be compared with {sign}. Write {name}=…")
         elif name == "availability":
-            filters = replace(filters, in_stock=value == "in_stock")
+            if value.lower().replace(" ", "_") != "in_stock":
+                raise InvalidRequest(f"{value[:30]!r}: write availability=in_stock, or leave it out to see everything.")
+            filters = replace(filters, in_stock=True)
         else:
             which = {
                 "color": "colors",
@@ -99,7 +101,7 @@ def read_filters(said: list[str]) -> Filters:
 def _priced(filters: Filters, sign: str, value: str) -> Filters:
     try:
         amount = Decimal(value.lstrip("$€£"))
-        if not amount.is_finite():
+        if not amount.is_finite() or amount.adjusted() > 15:
             raise InvalidOperation
     except InvalidOperation as error:
         raise InvalidRequest(f"{value[:30]!r} is no price. Write price<30.") from error
