@@ -1,4 +1,5 @@
-"""Small, real, deterministic embedders behind the seams of `models.base`, for tests where the bundled ones are too slow.
+"""Small, real, deterministic embedders behind the seams of `models.base`, for tests where the bundled ones are too slow, and
+the other stand-in that several tests need: a user without rights.
 
 Words are hashed into a fixed number of places; pictures are a 4 × 4 layout of their colours, beside places where words of
 colour lie, so that "red" is near a red picture. They find what shares words or colours and nothing cleverer; what is meant
@@ -7,9 +8,12 @@ by other words is tested with the bundled models (`bundled`).
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -80,6 +84,25 @@ class ColorLayout:
         shares = np.bincount(apart.argmin(axis=1), minlength=len(_COLORS)) / (_SIDE * _SIDE)
         layout = (pixels.reshape(-1) - 128) / 128
         return np.concatenate([layout / np.sqrt(layout.size), shares]).astype(np.float32)
+
+
+@contextmanager
+def unwritable_folder() -> Iterator[Path]:
+    """A folder that whoever runs the test may read and not write, for as long as the block lasts."""
+    administrator = hasattr(os, "geteuid") and os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "folder"
+        folder.mkdir()
+        Path(made).chmod(0o755)
+        folder.chmod(0o555)
+        if administrator:  # who may write everywhere, and so is somebody else meanwhile
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if administrator:
+                os.seteuid(0)
+            folder.chmod(0o755)
 
 
 @cache

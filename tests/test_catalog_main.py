@@ -25,7 +25,7 @@ from assistant.services import Services
 from catalog.__main__ import main, read_filters
 from catalog.errors import InvalidRequest
 from catalog.product import Filters
-from tests.small_models import ColorLayout, HashedWords, bundled
+from tests.small_models import ColorLayout, HashedWords, bundled, unwritable_folder
 
 ROOT = Path(__file__).parent.parent
 LUMA = ROOT.parent / "shared" / "luma"
@@ -372,15 +372,14 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(
     assert "CURIO_HOME" in run(*(part.format(**places) for part in command), "--json").failure
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may write everywhere")
 @pytest.mark.parametrize("command", [("search", "mug"), ("check",), ("reset",)], ids=lambda command: command[0])
-def test_a_data_folder_without_write_permission_is_one_line(run: Run, home: Path, command: tuple[str, ...]) -> None:
-    home.mkdir()
-    home.chmod(0o500)
-    try:
-        assert run(*command).failure
-    finally:
-        home.chmod(0o700)
+@pytest.mark.parametrize("name", ["", "inside"])
+def test_a_data_folder_without_write_permission_is_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], name: str
+) -> None:
+    with unwritable_folder() as folder:
+        monkeypatch.setenv("CURIO_HOME", str(folder / name))
+        assert "CURIO_HOME" in run(*command).failure
 
 
 def test_a_database_of_a_later_curio_is_one_line(filled: Run, home: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from hypothesis import strategies as st
 from catalog.errors import StoreUnavailable, UnknownProduct
 from catalog.product import Board, Filters, Money, Picture, Product
 from catalog.store import Counts, Store, product_text, text_hash
+from tests.small_models import unwritable_folder
 
 ROOT = Path(__file__).parent.parent
 
@@ -420,14 +420,10 @@ def test_a_folder_in_the_databases_place_is_one_line(tmp_path: Path) -> None:
     one_line(refused.value)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may write everywhere")
-def test_a_folder_without_write_permission_is_one_line(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(StoreUnavailable, match="writable"):
-            Store.open(url(tmp_path))
-    finally:
-        tmp_path.chmod(0o700)
+def test_a_folder_without_write_permission_is_one_line() -> None:
+    with unwritable_folder() as folder, pytest.raises(StoreUnavailable, match="writable") as refused:
+        Store.open(url(folder))
+    one_line(refused.value)
 
 
 def test_a_database_that_can_only_be_read_says_so_when_written(tmp_path: Path) -> None:
