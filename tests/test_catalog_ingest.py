@@ -412,6 +412,20 @@ def test_an_import_that_was_killed_is_finished_by_the_next(shop: Shop) -> None:
     assert len(shop.store.search_letters("mug", 2_000)) == 900
 
 
+def test_two_imports_at_once_leave_one_whole_catalog(shop: Shop) -> None:
+    links = [shop.picture(f"{n}.png", color) for n, color in enumerate(COLORS)]
+    feed = shop.feed([mug(n, image_link=links[n % len(links)], description=f"Number {n}") for n in range(150)])
+    command = [sys.executable, "-c", IMPORT, str(shop.home), str(feed)]
+    running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for one in running:
+        _, said = one.communicate(timeout=90)
+        assert one.returncode == 0, said[-2000:]
+    assert shop.store.count() == 150
+    assert shop.missing() == 0
+    assert counts(shop.take_file(feed)) == (0, 0, 150, 0, 0)
+    assert not list(shop.home.rglob("*.tmp"))
+
+
 # Another model, and back
 
 
