@@ -39,7 +39,13 @@ def run(parser: argparse.ArgumentParser, arguments: list[str] | None = None) -> 
     except Exception as error:  # the edge: everything becomes one line here, and only here
         print(in_words(error), file=sys.stderr)
         return 1
-    text = json.dumps(answer, ensure_ascii=False, default=str) if asked.json else asked.show(answer)
+    # A Windows pipe or an old terminal has not every letter: JSON can escape them, words get a question mark.
+    encoding = sys.stdout.encoding or "utf-8"
+    every_letter = encoding.lower().startswith("utf")
+    if asked.json:
+        text = json.dumps(answer, ensure_ascii=not every_letter, default=str)
+    else:
+        text = asked.show(answer).encode(encoding, "replace").decode(encoding)
     try:
         print(text, flush=True)
     except BrokenPipeError:

@@ -89,6 +89,23 @@ def test_quoted_cells_may_hold_newlines_tabs_and_quotes(feed: Path) -> None:
     assert [row.number for row in rows] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        'id\ttitle\tprice\n1\t"Mug\t15\n2\tCup\t16\n3\tBowl\t17\n',
+        'id\ttitle\tprice\n0\tJug\t14\n1\t"Mug\t15\n2\tCup\t16\n',
+        'id\ttitle\tprice\n0\tJug\t14\n1\t"Mug\t15',
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_swallows_no_rows_in_silence(feed: Path, content: str) -> None:
+    assert "never closed" in refused(feed, content)
+
+
+def test_quotation_marks_within_words_are_only_letters(feed: Path) -> None:
+    rows = read(feed, 'id\ttitle\tprice\n1\tA 5" mug\t15\n2\t"Big" cup\t16\n3\tThe "best"\t17\n')
+    assert [row.fields["title"] for row in rows] == ['A 5" mug', "Big cup", 'The "best"']
+
+
 def test_blank_rows_are_skipped_and_numbers_stay_the_spreadsheets(feed: Path) -> None:
     rows = read(feed, "id,title,price\n1,Mug,15\n,,\n\n  , ,\n2,Cup,16\n")
     assert [(row.number, row.fields["id"]) for row in rows] == [(1, "1"), (5, "2")]

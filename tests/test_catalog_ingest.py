@@ -354,6 +354,15 @@ def test_a_feed_that_cannot_be_read_changes_nothing(shop: Shop) -> None:
     assert shop.store.generation() == before
 
 
+def test_a_feed_that_breaks_off_in_its_middle_changes_nothing(shop: Shop) -> None:
+    feed = shop.feed([mug(n) for n in range(100)])
+    with feed.open("a", encoding="utf-8") as opened:
+        opened.write('M100\t"Mug without end\t15 USD\n' + "M101\tMug\t15 USD\n" * 5)
+    with pytest.raises(FeedUnreadable, match="row 101"):
+        shop.take_file(feed)
+    assert shop.store.count() == 0
+
+
 def test_progress_is_told_to_the_end(shop: Shop) -> None:
     told: list[tuple[int, int]] = []
     ingest(

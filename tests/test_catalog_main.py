@@ -6,6 +6,7 @@ every way to the network shut.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sqlite3
@@ -194,6 +195,23 @@ def test_people_are_shown_a_list(filled: Run) -> None:
     answer = filled("search", "red", "chair")
     assert "Red chair" in answer.out.splitlines()[0]
     assert filled("search", "zxqv", "wplf").out.startswith("Nothing here matches")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_titles_of_any_script_are_printed_on_any_terminal(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    (tmp_path / "feed.tsv").write_text("id\ttitle\tprice\n1\t手作りの鉢 mug\t5 USD\n", "utf-8")
+    run("import", tmp_path / "feed.tsv")
+    for arguments in (["search", "mug", "--json"], ["search", "mug"]):
+        out = io.BytesIO()
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", io.TextIOWrapper(out, encoding=encoding))
+            assert main(arguments) == 0
+            said = out.getvalue().decode(encoding)
+        if "--json" in arguments:
+            assert json.loads(said)["hits"][0]["title"] == "手作りの鉢 mug"
+        assert "mug" in said
 
 
 @pytest.mark.parametrize(

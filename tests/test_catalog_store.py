@@ -199,10 +199,8 @@ def test_any_words_are_safe_as_filters_and_ids(kept: Store, words: str) -> None:
         one_line(unknown.value)
 
 
-@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("words", [words for words in HOSTILE if words != "\ud800"])  # which no feed can bring
 def test_hostile_words_are_kept_as_they_are(store: Store, words: str) -> None:
-    if "\ud800" in words:
-        pytest.skip("no feed can bring half a letter: the reader decodes strictly")
     product = Product("H", f"t {words}"[:150], description=words, attributes=MappingProxyType({"size": words}))
     store.upsert([product])
     assert store.product("H") == product

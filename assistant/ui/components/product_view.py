@@ -22,7 +22,7 @@ def product_view() -> None:
         close_product()
         st.warning(in_words(error))
         return
-    st.dialog(plain(product.title)[:200], width="large", on_dismiss=close_product)(_view)(product)
+    st.dialog(plain(product.title)[:200], width="medium", on_dismiss=close_product)(_view)(product)
 
 
 def _view(product: Product) -> None:
@@ -35,7 +35,8 @@ def _view(product: Product) -> None:
         if not pictures:
             st.html('<div class="no-picture" role="img" aria-label="No picture">No picture yet</div>')
     with said:
-        st.markdown(f"### {price_line(product)}")
+        with st.container(key="opened-price"):
+            st.markdown(price_line(product))
         if product.description:
             st.markdown("\n\n".join(plain(part) for part in product.description.split("\n") if part.strip()))
         facts = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from assistant.conversation import Writing
-from assistant.suggestions import TextPiece
+from assistant.conversation import Piece, Writing
+from assistant.suggestions import ProductPiece
 from assistant.ui.components.words import plain
 from assistant.ui.state import open_product, services
 from models.registry import describe
@@ -16,27 +18,42 @@ _EVERY = 0.2  # seconds
 def suggestion_panel(writing: Writing | None) -> None:
     """Draw what is written so far, and go on by itself until its end."""
     with st.container(key="suggestion", gap="xsmall"):
-        st.markdown("##### :material/edit_note: Curio's suggestion")
+        st.markdown("**:material/edit_note: Curio's suggestion**")
         if writing is not None:
             under_way = not writing.done
             st.fragment(_written, run_every=_EVERY if under_way else None)(writing, under_way)
+
+
+def _runs(pieces: Sequence[Piece]) -> list[str | ProductPiece]:
+    """Pieces with the prose between two products put together."""
+    runs: list[str | ProductPiece] = []
+    for piece in pieces:
+        if isinstance(piece, ProductPiece):
+            runs.append(piece)
+        elif runs and isinstance(runs[-1], str):
+            runs[-1] += piece.text
+        else:
+            runs.append(piece.text)
+    return runs
+
+
+def _prose(text: str) -> str:
+    """Prose as Markdown that keeps the spaces at its ends, which part it from the products."""
+    start, end = text[:1] == " ", text[-1:] == " "
+    return f"{'&nbsp;' * start}{plain(text)}{'&nbsp;' * end}"
 
 
 def _written(writing: Writing, under_way: bool) -> None:
     ended, pieces = writing.done, list(writing.pieces)
     with st.container(key="suggestion-text", gap=None):
         # One element for each run of prose and each product, laid in one line by the style sheet.
-        for number, piece in enumerate(pieces):
-            if isinstance(piece, TextPiece):
-                st.markdown(plain(piece.text) if piece.text.strip() else "&nbsp;")
+        for number, piece in enumerate(_runs(pieces)):
+            if isinstance(piece, str):
+                st.markdown(_prose(piece))
             else:
-                st.button(
-                    plain(piece.title),
-                    key=f"named-{number}",
-                    type="tertiary",
-                    on_click=open_product,
-                    args=(piece.product_id,),
-                )
+                if st.button(plain(piece.title), key=f"named-{number}", type="tertiary"):
+                    open_product(piece.product_id)
+                    st.rerun()  # the page draws what is opened, not this fragment of it
     if not ended:
         if not pieces:
             ahead = writing.ahead
