@@ -76,7 +76,7 @@ def ingest(
     `replace` removes products the feed does not have. `dry_run` says what would happen and changes nothing. Raises
     FeedUnreadable before anything is changed, StoreUnavailable when the disk gives out (what was stored stays whole).
     """
-    total = sum(1 for _ in read_feed(feed)) if on_progress else 0
+    total = sum(1 for _ in read_feed(feed))  # and so a feed that breaks off in its middle changes nothing
     report = Report()
     seen: set[str] = set()
     named: set[str] = set()

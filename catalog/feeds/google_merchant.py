@@ -48,10 +48,24 @@ def _rows(file: Path, encoding: str, columns: list[str], delimiter: str) -> Iter
     attributes = [bool(name) and name not in KNOWN and name not in _SILENT for name in columns]
     # Undecodable bytes in one cell must not refuse the whole feed.
     with file.open(encoding=encoding, newline="", errors="replace") as opened:
-        lines = csv.reader((line.replace("\0", "") for line in opened), delimiter=delimiter)
+        row: list[str] = []  # the lines that the row being read has taken so far
+
+        def told() -> Iterator[str]:
+            for line in opened:
+                row.append(line.replace("\0", ""))
+                yield row[-1]
+
+        lines = csv.reader(told(), delimiter=delimiter)
         next(lines, None)
+        row.clear()
         try:
             for number, cells in enumerate(lines, 1):
+                if (len(row) > 1 or len(cells) < len(columns)) and _never_closed(row, delimiter):
+                    raise FeedUnreadable(
+                        f"{file.name}, row {number}: a quotation mark is opened and never closed, so the rows after it cannot "
+                        "be told apart. Close it or take it out."
+                    )
+                row.clear()
                 if not any(cell.strip() for cell in cells):
                     continue
                 # A cell that a spreadsheet guards with an apostrophe is meant without it.
@@ -62,6 +76,14 @@ def _rows(file: Path, encoding: str, columns: list[str], delimiter: str) -> Iter
                 yield FeedRow(number, MappingProxyType(fields), MappingProxyType(extra))
         except csv.Error as error:
             raise FeedUnreadable(f"{file.name}, after line {lines.line_num}: {error}. Export it again.") from error
+
+
+def _never_closed(row: list[str], delimiter: str) -> bool:
+    try:
+        list(csv.reader(row, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _header(file: Path, first: str) -> tuple[list[str], str]:
