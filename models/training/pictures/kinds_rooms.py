@@ -498,11 +498,11 @@ def wall_clock(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
         )
         plate = cylinder(r - 0.05, 0.01, 0.002).moved((0, 0, 0.06))
     else:
-        case, plate = box((0.92, 0.92, 0.09), 0.05), box((0.8, 0.8, 0.02), 0.01).moved((0, 0, 0.065))
+        case, plate = box((0.92, 0.92, 0.09), 0.05), box((0.8, 0.8, 0.02), 0.01).moved((0, 0, 0.075))
     hour = float(spec.get("hour") or rng.uniform(0, 12))
     # Lying face up until here; now the face looks to the front.
     up = [one.turned("x", 90).moved((0, 0, 0.47)) for one in (case, plate)]
-    marks = [part.with_mesh(part.mesh.moved((0, -0.095, 0.47))) for part in _clock_face(r - 0.04, hands, hands, hour)]
+    marks = [part.with_mesh(part.mesh.moved((0, -0.102, 0.47))) for part in _clock_face(r - 0.04, hands, hands, hour)]
     return turned(rng, [Part(up[0], material, color), Part(up[1], "paper", face), *marks], 25)
 
 

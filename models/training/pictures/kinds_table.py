@@ -223,7 +223,7 @@ def plate(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
     pattern = pattern_for(rng, spec, color, [None, None, "stripes", "floral", "speckle"])
     face = vessel(0.055, [(0, r * 0.55), (0.3, r * 0.7), (1, r)], 0.02)
     edge = torus(r - 0.008, 0.013, 96).moved((0, 0, 0.052))
-    count = int(spec.get("pile") or pick(rng, [0, 0, 3, 4]))
+    count = int(spec["pile"] if "pile" in spec else pick(rng, [0, 0, 3, 4]))
     if count:
         parts = []
         for k in range(count):

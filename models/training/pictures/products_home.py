@@ -80,7 +80,7 @@ _TABLE = [
         "A broad-shouldered white urn for a whole armful of flowers. Stoneware, heavy enough not to tip.",
         "64.00", "Halden & Rye", spec={"form": "urn", "pattern": None, "plant": "flowers"}, boards=("balcony",)),
     DemoProduct("vase-glass", "vase", 9, "green", "glass", "Cylinder vase, green glass",
-        "A plain cylinder of green glass. Stems become part of the arrangement.",
+        "A plain cylinder of deep green glass, nearly opaque. What the stems do in there stays their secret.",
         "33.00", "Tidewater", spec={"form": "cylinder", "plant": None}, availability="out_of_stock"),
     DemoProduct("fish-vase", "fish vase", 3, "turquoise", "glazed", "Gulping fish vase",
         "A turquoise fish standing on its tail with coral fins and its mouth wide open to the sky. Whatever you put in, it "
