@@ -221,8 +221,7 @@ class Services:
         from models.clip import load_pictures
 
         description = describe(self.settings.picture_model)
-        text = self.words if description.text == "words" else None
-        return load_pictures(description, locate(description, self.home), text)
+        return load_pictures(description, locate(description, self.home), self.words)
 
     def _warm_pictures(self) -> None:
         from PIL import Image

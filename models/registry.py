@@ -37,8 +37,7 @@ class ModelFile:
 class ModelDescription:
     """All that is said of a model before it is loaded.
 
-    `files[0]` holds the weights. `memory` is bytes needed to run it. `text` tells whose words its picture space takes:
-    "own" tower, or the "words" model shared with the rest of Curio.
+    `files[0]` holds the weights. `memory` is bytes needed to run it.
     """
 
     name: str
@@ -52,7 +51,6 @@ class ModelDescription:
     revision: str = "main"
     dim: int = 0
     memory: int = 0
-    text: Literal["own", "words"] = "own"
     note: str = ""
 
     @property
@@ -94,7 +92,6 @@ _REGISTRY: tuple[ModelDescription, ...] = (
         "the Curio project",
         "Apache-2.0",
         memory=60 * _MB,
-        text="words",
         note="A small image tower made here, aligned with all-MiniLM-L6-v2. Made for pictures of single products.",
     ),
     ModelDescription(

@@ -17,7 +17,7 @@ CLOG = DEMO / "images" / "crocs-flower-pots.webp"
 
 def ask(page: Page, words: str = "", picture: Path | None = None) -> None:
     if picture is not None:
-        page.get_by_test_id("stChatInputFileUploadButton").locator("input[type=file]").set_input_files(picture)
+        page.locator("[data-testid=stChatInput] input[type=file]").first.set_input_files(picture)
         expect(page.get_by_text(picture.name)).to_be_visible()
     field = page.get_by_role("textbox").first
     field.fill(words)

@@ -1,0 +1,123 @@
+"""Another model: pulled from a stand-in of the hub, random weights of the true shapes; and files of one's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from models.registry import BUNDLED, describe
+from tests.hub_stand_in import HubStandIn
+
+ROOT = Path(__file__).parents[1]
+CLIP = describe("vit-b-32")
+FEED = "id\ttitle\tdescription\timage_link\tprice\tavailability\n" + "".join(
+    f"p{n}\tThe {color} box\tA box painted {color}.\t{color}.png\t{n + 5}.00 USD\tin_stock\n"
+    for n, color in enumerate(("red", "green", "blue", "yellow"))
+)
+
+
+def run(home: Path, *arguments: str, hub: HubStandIn | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "CURIO_HOME": str(home), "CURIO_DEMO": "0"}
+    if hub is not None:
+        environment["HF_ENDPOINT"] = hub.url
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=170, check=False,
+    )  # fmt: skip
+
+
+def answer(home: Path, *arguments: str, hub: HubStandIn | None = None) -> dict[str, Any]:
+    done = run(home, *arguments, "--json", hub=hub)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with four boxes in it."""
+    folder = tmp_path_factory.mktemp("shop")
+    for color in ("red", "green", "blue", "yellow"):
+        Image.new("RGB", (240, 240), color).save(folder / f"{color}.png")
+    (folder / "feed.tsv").write_text(FEED, "utf-8")
+    report = answer(folder / "home", "catalog", "import", str(folder / "feed.tsv"))
+    assert report["accepted"] == 4
+    return folder
+
+
+@pytest.fixture(scope="module")
+def clip_repo() -> Iterator[HubStandIn]:
+    """The hub with a ViT-B/32 whose weights nobody trained."""
+    from models.torchvision_cure import cure_torchvision
+
+    cure_torchvision()
+    import open_clip
+    import torch
+    from safetensors.torch import save
+
+    torch.manual_seed(0)
+    model = open_clip.create_model("ViT-B-32")
+    config = {"model_cfg": open_clip.get_model_config("ViT-B-32"), "preprocess_cfg": {"size": [224, 224]}}
+    files = {
+        "open_clip_model.safetensors": save({name: value.contiguous() for name, value in model.state_dict().items()}),
+        "open_clip_config.json": json.dumps(config).encode(),
+    }
+    assert len(files["open_clip_model.safetensors"]) == pytest.approx(CLIP.files[0].size, rel=0.01)
+    with HubStandIn({CLIP.repo: files}).serving() as hub:
+        yield hub
+
+
+def test_a_pulled_picture_model_embeds_the_catalog_again_and_then_serves(
+    shop: Path, clip_repo: HubStandIn, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(shop / "home", home)
+    refused = run(home, "models", "use", CLIP.name)
+    assert refused.returncode == 1 and "models pull vit-b-32" in refused.stderr
+    answer(home, "models", "pull", CLIP.name, hub=clip_repo)
+    assert answer(home, "models", "verify", CLIP.name)
+    answer(home, "models", "use", CLIP.name)
+    checked = answer(home, "catalog", "check")
+    assert checked["missing_vectors"] == 0 and any("vit-b-32" in space for space in checked["spaces"])
+    # Untrained weights still know a picture they have seen.
+    found = answer(home, "catalog", "search", "--image", str(shop / "blue.png"))
+    assert found["hits"][0]["id"] == "p2"
+    answer(home, "models", "use", "curio-pictures")
+    assert answer(home, "catalog", "search", "--image", str(shop / "red.png"))["hits"][0]["id"] == "p0"
+
+
+def test_any_gguf_file_can_write(shop: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(shop / "home", home)
+    shutil.copyfile(BUNDLED / "curio-chat" / "curio-chat.gguf", tmp_path / "mine.gguf")
+    answer(home, "models", "use", str(tmp_path / "mine.gguf"))
+    written = answer(home, "assistant", "a red box")
+    assert "mine" in written["model"] and not any(letter.isdigit() for letter in written["text"])
+
+
+def test_a_gguf_that_is_not_one_is_refused_and_the_old_one_stays(shop: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(shop / "home", home)
+    (tmp_path / "lie.gguf").write_bytes(b"GGUF" + os.urandom(5000))
+    refused = run(home, "models", "use", str(tmp_path / "lie.gguf"))
+    assert refused.returncode == 1
+    assert len(refused.stderr.strip().splitlines()) == 1 and "Traceback" not in refused.stderr
+    assert answer(home, "assistant", "a red box")["model"] == "curio-chat"
+
+
+def test_an_open_clip_folder_of_ones_own_can_see(shop: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(shop / "home", home)
+    shutil.copytree(BUNDLED / "curio-pictures", tmp_path / "my-tower")
+    answer(home, "models", "use", str(tmp_path / "my-tower"))
+    found = answer(home, "catalog", "search", "--image", str(shop / "green.png"))
+    assert found["hits"][0]["id"] == "p1"
