@@ -103,7 +103,7 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not broken, f"the page broke: {broken}"
 
 
-@pytest.fixture(scope="session")
-def artefacts() -> Path:
-    ARTEFACTS.mkdir(exist_ok=True)
-    return ARTEFACTS
+def photograph(page: Page, name: str) -> None:
+    """Keep a screenshot, once every picture in it has come."""
+    page.wait_for_function("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    page.screenshot(path=ARTEFACTS / f"{name}.png")

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE, free_port, serve, wait_until_up
+from tests.e2e.conftest import PATIENCE, free_port, photograph, serve, wait_until_up
 
 pytestmark = pytest.mark.browser
 
@@ -29,9 +29,7 @@ def empty_shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
         running.wait(20)
 
 
-def test_a_feed_with_pictures_goes_in_and_is_found(
-    page: Page, empty_shop: str, tmp_path: Path, artefacts: Path
-) -> None:
+def test_a_feed_with_pictures_goes_in_and_is_found(page: Page, empty_shop: str, tmp_path: Path) -> None:
     feed = tmp_path / "shop.tsv"
     feed.write_text(
         "id\ttitle\tdescription\timage_link\tprice\tavailability\tcolor\n"
@@ -55,9 +53,9 @@ def test_a_feed_with_pictures_goes_in_and_is_found(
     expect(page.get_by_text("1 new · 0 changed")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("1 refused")).to_be_visible()
     expect(page.get_by_role("button", name="All of them as CSV")).to_be_visible()
-    page.screenshot(path=artefacts / "9-merchandise.png")
+    photograph(page, "9-merchandise")
 
     page.get_by_role("link", name="Shop").first.click()
     expect(page.get_by_role("button", name="Copper kettle")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("[class*='st-key-card-shelf-'] img")).to_have_count(1)
-    page.screenshot(path=artefacts / "10-own-shop.png")
+    photograph(page, "10-own-shop")

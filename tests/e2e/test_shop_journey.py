@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from catalog.ingest import DEMO
-from tests.e2e.conftest import PATIENCE
+from tests.e2e.conftest import PATIENCE, photograph
 
 pytestmark = pytest.mark.browser
 CLOG = DEMO / "images" / "crocs-flower-pots.webp"
@@ -34,12 +34,12 @@ def first_title(page: Page) -> str:
     return page.locator("[class*='st-key-open-hits-'] button").first.inner_text()
 
 
-def test_a_shopper_finds_the_clog_planter(page: Page, address: str, artefacts: Path) -> None:
+def test_a_shopper_finds_the_clog_planter(page: Page, address: str) -> None:
     ready(page, address)
     board = page.locator("[class*='st-key-grid-board-ridiculous'] img")
-    assert board.count() >= 12
+    expect(board).to_have_count(12)
     expect(board.first).to_have_attribute("alt", re.compile(r"\w"))
-    page.screenshot(path=artefacts / "1-front.png", full_page=False)
+    photograph(page, "1-front")
 
     ask(page, "crocs as flower pots")
     expect(page.get_by_role("heading", name="“crocs as flower pots”")).to_be_visible(timeout=PATIENCE)
@@ -53,7 +53,7 @@ def test_a_shopper_finds_the_clog_planter(page: Page, address: str, artefacts: P
     said = written.inner_text()
     assert len(said.split()) > 8, said
     assert not re.search(r"[\d$€£]", said), said
-    page.screenshot(path=artefacts / "2-words.png")
+    photograph(page, "2-words")
 
     named = written.get_by_role("button").first
     title = named.inner_text()
@@ -62,22 +62,22 @@ def test_a_shopper_finds_the_clog_planter(page: Page, address: str, artefacts: P
     expect(dialog).to_be_visible()
     expect(dialog).to_contain_text(title)
     expect(dialog).to_contain_text("$")
-    page.screenshot(path=artefacts / "3-product.png")
+    photograph(page, "3-product")
     dialog.get_by_role("button", name="More like this").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("heading", name=re.compile("More like"))).to_be_visible()
-    page.screenshot(path=artefacts / "4-more-like-this.png")
+    photograph(page, "4-more-like-this")
 
     ask(page, "", CLOG)
     expect(page.get_by_role("heading", name="Like your picture")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("[class*='st-key-open-hits-'] button").first).to_have_text("Crocs as flower pots")
-    page.screenshot(path=artefacts / "5-picture.png")
+    photograph(page, "5-picture")
 
     page.get_by_role("button", name="Start over").click()
     expect(page.get_by_role("heading", name="The most ridiculous things")).to_be_visible()
 
 
-def test_words_narrow_and_chips_widen(page: Page, address: str, artefacts: Path) -> None:
+def test_words_narrow_and_chips_widen(page: Page, address: str) -> None:
     ready(page, address)
     ask(page, "a bag under 60")
     expect(page.get_by_role("button", name="up to 60")).to_be_visible(timeout=PATIENCE)
@@ -86,7 +86,7 @@ def test_words_narrow_and_chips_widen(page: Page, address: str, artefacts: Path)
     ask(page, "in red")
     expect(page.get_by_role("button", name="red", exact=False).first).to_be_visible()
     expect(page.get_by_role("button", name="up to 60")).to_be_visible()
-    page.screenshot(path=artefacts / "6-narrowed.png")
+    photograph(page, "6-narrowed")
     page.get_by_role("button", name="up to 60").click()
     expect(page.get_by_role("button", name="up to 60")).to_have_count(0)
 
@@ -104,17 +104,17 @@ def test_what_is_broken_or_senseless_is_said_in_one_line(page: Page, address: st
     expect(page.get_by_text("Traceback")).to_have_count(0)
 
 
-def test_the_shop_fits_a_phone(page: Page, address: str, artefacts: Path) -> None:
+def test_the_shop_fits_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     ready(page, address)
-    page.screenshot(path=artefacts / "7-phone.png")
+    photograph(page, "7-phone")
     ask(page, "a lamp for reading in bed")
     expect(page.get_by_text("Written on this machine")).to_be_visible(timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     above = page.locator(".st-key-suggestion").bounding_box()
     below = page.locator("[class*='st-key-card-hits-']").first.bounding_box()
     assert above and below and above["y"] < below["y"]
-    page.screenshot(path=artefacts / "8-phone-results.png")
+    photograph(page, "8-phone-results")
 
 
 def test_an_address_reopens_what_it_names(page: Page, address: str) -> None:

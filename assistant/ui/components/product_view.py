@@ -48,13 +48,8 @@ def _view(product: Product) -> None:
         rows = [f"| {plain(name)[:60]} | {plain(value)[:300]} |" for name, value in facts.items() if value]
         if rows:
             st.markdown("\n".join(["| | |", "|---|---|", *rows]))
-        st.button(
-            "More like this",
-            key="like-opened",
-            type="primary",
-            icon=":material/auto_awesome:",
-            on_click=more_like,
-            args=(product.id,),
-        )
+        if st.button("More like this", key="like-opened", type="primary", icon=":material/auto_awesome:"):
+            more_like(product.id)
+            st.rerun()  # the page, not this dialog, draws what was found
         if product.link:
             st.link_button("On the shop's site", product.link, icon=":material/open_in_new:")

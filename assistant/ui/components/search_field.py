@@ -13,9 +13,7 @@ _TYPES = ["jpg", "jpeg", "png", "webp", "gif"]
 def search_field(talk: Conversation) -> None:
     """Draw the field; what is sent is asked at once."""
     with st.container(key="ask"):
-        if talk.asked is None:
-            st.markdown("# Show it, or say it", anchors=False)
-            st.caption("Drop a picture, paste one, or describe what you have in mind. Nothing leaves this machine.")
+        welcome = st.container()
         sent = st.chat_input(
             "A lamp like this one, crocs as flower pots, a gift under thirty…",
             key="ask-field",
@@ -23,8 +21,11 @@ def search_field(talk: Conversation) -> None:
             file_type=_TYPES,
             max_chars=10_000,
         )
-    if sent is None:
-        return
-    picture = sent.files[0].getvalue() if sent.files else None
-    with st.spinner("Looking through the shop…", show_time=False):
-        attempt(talk.ask, sent.text or "", picture)
+        if sent is not None:
+            picture = sent.files[0].getvalue() if sent.files else None
+            with st.spinner("Looking through the shop…"):
+                attempt(talk.ask, sent.text or "", picture)
+        if talk.asked is None:
+            with welcome:
+                st.markdown("# Show it, or say it", anchors=False)
+                st.caption("Drop a picture, paste one, or describe what you have in mind. Nothing leaves this machine.")
