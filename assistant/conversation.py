@@ -27,6 +27,8 @@ MOST = 96
 # A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is sorted by price.
 _NEAR_THE_BEST = 0.6
 
+_KEPT_SIDE = 1024
+
 Piece = TextPiece | ProductPiece
 
 
@@ -133,6 +135,7 @@ class Conversation:
         if picture is not None:
             settings = self.services.settings
             image = open_image(picture, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
+            image.thumbnail((_KEPT_SIDE, _KEPT_SIDE))  # no model sees more, and a session holds it
         said = understand(words, self.services.store.facets())
         if said.like_rank is not None and said.like_rank <= len(self.hits):
             like = self.hits[said.like_rank - 1].product.id

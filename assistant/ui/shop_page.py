@@ -63,7 +63,9 @@ def _results(talk: Conversation) -> None:
     assert asked is not None and result is not None
     with st.container(key="asked", horizontal=True, vertical_alignment="center", gap="small"):
         if asked.picture is not None:
-            st.image(asked.picture, width=72, alt="Your picture")
+            small = asked.picture.copy()
+            small.thumbnail((144, 144))
+            st.image(small, width=72, alt="Your picture")
         st.markdown(f"## {_heading(talk)}", anchors=False, width="content")
         st.button("Start over", type="tertiary", icon=":material/undo:", on_click=talk.start_over)
     filter_bar(talk)
