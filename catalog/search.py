@@ -35,6 +35,7 @@ RouteName = Literal["auto", "words", "picture"]
 
 MAX_TEXT = 1_000
 _CANDIDATES = 200
+_FOUND_WITHIN = 10
 # Shares of the three ways for a request in words, and of the picture against the words where both are given.
 _WORDS = {Route.MEANING: 0.55, Route.LETTERS: 0.3, Route.PICTURE: 0.15}
 _PICTURE_SHARE = 0.6
@@ -48,6 +49,14 @@ _NONSENSE = (
     "mortgage interest rates", "kernel panic stack trace", "translate this into latin", "tax return deadline",
     "flu vaccination appointment", "rjtkq 48f9 ppwz", "the plaintiff appealed the ruling", "photosynthesis equation",
 )  # fmt: skip
+
+
+# Words that say how the others hang together: in a small catalog they are rare enough for BM25 to take them for telling.
+_FUNCTION_WORDS = frozenset(
+    "a about an and any are as at be but by can do find for from get give has have i if in into is it its like look looking "
+    "looks make makes me my of on one or out please some something that the them then there these they thing things this to "
+    "use used using want was what which who will with would you your".split()
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,9 @@ class Scale:
     chance: float
     usual: float
     sure: float
+    trust: float = 1.0
+    """How far this way may be believed here: the share of products that their own title finds by it, above luck. Never
+    quite 0, so that asked alone it still ranks."""
 
     def share(self, cosine: float) -> float:
         """0 at what any product scores, 1 at what the thing itself scores."""
@@ -178,7 +190,7 @@ class Searcher:
             if Route.MEANING in ways:
                 asked.words.append((self._words.encode_texts([text])[0], share * ways[Route.MEANING]))
             if Route.LETTERS in ways:
-                asked.text = text
+                asked.text = _content_words(text)
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
         return asked
 
@@ -287,7 +299,7 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[tuple[str, 
 
     for vector, weight, from_text in asked.pictures:
         scale = state.text_picture_scale if from_text else state.picture_scale
-        add(Route.PICTURE, weight, _shares(state.pictures.scores(vector, ids), scale))
+        add(Route.PICTURE, weight * scale.trust, _shares(state.pictures.scores(vector, ids), scale))
     for vector, weight in asked.words:
         add(Route.MEANING, weight, _shares(state.words.scores(vector, ids), state.word_scale))
     if asked.text:
@@ -303,6 +315,12 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[tuple[str, 
 def _shares(cosines: Mapping[str, float], scale: Scale) -> dict[str, float]:
     """Cosines as shares of what the thing itself would score; what scores below any product's usual gets a sliver, in order."""
     return {one: max(scale.share(cosine), 1e-4 * (1 + cosine)) for one, cosine in cosines.items()}
+
+
+def _content_words(text: str) -> str:
+    """The text without its function words; the whole of it where nothing else would be left."""
+    words = [word for word in text.split() if re.sub(r"\W", "", word).lower() not in _FUNCTION_WORDS]
+    return " ".join(words) or text
 
 
 def _letter_shares(text: str, found: Sequence[tuple[str, float]], store: Store) -> dict[str, float]:
@@ -327,14 +345,20 @@ def _scale(index: VectorIndex, nonsense: Vectors, ids: Sequence[str], titles: Ve
     best = [found[0][1] for row in nonsense if (found := index.search(row, 1))]
     usual = float(np.median([score for row in nonsense for _, score in index.search(row, 50)]))
     chance = float(np.quantile(best, 0.9))
+    trust = 1.0
     if titles is not None:
-        own = [index.scores(row, [one]).get(one) for one, row in zip(ids, titles, strict=True)]
+        asked = list(zip(ids, titles, strict=True))
+        own = [index.scores(row, [one]).get(one) for one, row in asked]
         sure = [score for score in own if score is not None]
+        hit = [one in {near for near, _ in index.search(row, _FOUND_WITHIN)} for one, row in asked]
+        # What luck would find is no merit: of ten products, ten are among the first ten.
+        luck = min(1.0, _FOUND_WITHIN / len(index))
+        trust = float(np.clip((np.mean(hit) - luck) / max(1 - luck, 0.1), 0.05, 1.0)) if hit else 1.0
     else:
         step = max(1, len(index) // 48)
         vectors = [index.vector(one) for one in index.ids[::step]]
         sure = [index.search(row, 2)[-1][1] for row in vectors if row is not None]
-    return Scale(chance, usual, max(float(np.median(sure)) if sure else 1.0, chance + 1e-3, usual + 1e-3))
+    return Scale(chance, usual, max(float(np.median(sure)) if sure else 1.0, chance + 1e-3, usual + 1e-3), trust)
 
 
 def _blank_pictures() -> list[Image.Image]:

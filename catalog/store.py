@@ -29,6 +29,7 @@ from catalog.errors import StoreUnavailable, UnknownProduct
 from catalog.product import Board, Filters, Money, Picture, Product
 
 Vectors = NDArray[np.float32]
+_FAMILY = 6  # letters
 _LETTER_WEIGHTS = "8.0, 4.0, 4.0, 1.0"  # title, brand, codes, text
 _CHUNK = 500  # names in one IN (…): SQLite allows 32,766 variables, and short statements stay cached
 
@@ -213,7 +214,8 @@ class Store:
         words = re.findall(r"\w+", text.lower())[:64]
         if not words:
             return []
-        match = " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
+        # A longer word may begin another of its family: "plants", stemmed, begins "planter", which no stemmer joins to it.
+        match = " OR ".join(f'"{word}"' + "*" * (len(word) >= _FAMILY) for word in dict.fromkeys(words))
         asked = sa.text(
             f"SELECT p.id, -bm25(letters, {_LETTER_WEIGHTS}) AS score FROM letters "
             "JOIN products p ON p.row = letters.rowid WHERE letters MATCH :match ORDER BY score DESC, p.row LIMIT :top"

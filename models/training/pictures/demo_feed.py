@@ -14,6 +14,8 @@ FIELDS = (
     "id", "title", "description", "link", "image_link", "price", "availability", "brand", "color", "material",
     "product_type", "condition",
 )  # fmt: skip
+# A material that is no noun: "made of glazed" is no English.
+_SAID = {"glazed": "glazed ceramic"}
 BOARDS = (
     ("ridiculous", "The most ridiculous things", "Nobody needs them. Somebody you know wants one."),
     ("balcony", "A greener balcony", "Pots, plants and what they stand on."),
@@ -39,7 +41,7 @@ def write_demo_feed(products: Sequence[DemoProduct], folder: Path = DEMO) -> Non
             writer.writerow(
                 [
                     product.id, product.title, product.description, "", f"images/{product.id}.webp", price,
-                    product.availability, product.brand, product.color, product.material,
+                    product.availability, product.brand, product.color, _SAID.get(product.material, product.material),
                     product.category or kinds[product.kind].category, "new",
                 ]
             )  # fmt: skip
