@@ -350,10 +350,10 @@ def _scale(index: VectorIndex, nonsense: Vectors, ids: Sequence[str], titles: Ve
         asked = list(zip(ids, titles, strict=True))
         own = [index.scores(row, [one]).get(one) for one, row in asked]
         sure = [score for score in own if score is not None]
-        hit = [one in {near for near, _ in index.search(row, _FOUND_WITHIN)} for one, row in asked]
-        # What luck would find is no merit: of ten products, ten are among the first ten.
-        luck = min(1.0, _FOUND_WITHIN / len(index))
-        trust = float(np.clip((np.mean(hit) - luck) / max(1 - luck, 0.1), 0.05, 1.0)) if hit else 1.0
+        within = max(1, min(_FOUND_WITHIN, len(index) // 10))
+        hit = [one in {near for near, _ in index.search(row, within)} for one, row in asked]
+        luck = within / len(index)
+        trust = float(np.clip((np.mean(hit) - luck) / (1 - luck + 1e-9), 0.05, 1.0)) if hit else 1.0
     else:
         step = max(1, len(index) // 48)
         vectors = [index.vector(one) for one in index.ids[::step]]

@@ -54,6 +54,9 @@ def pull(name: str, home: Path, on_progress: Progress | None = None) -> Path:
     if description.source != "hub":
         raise PullFailed(f"{description.title} comes with Curio; there is nothing to pull.")
     folder = folder_of(description, home)
+    # What the hub's library raises for a broken connection is its HTTP library's own, and no OSError.
+    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.with_suffix(".lock"), timeout=1):
@@ -61,7 +64,7 @@ def pull(name: str, home: Path, on_progress: Progress | None = None) -> Path:
                 _fetch(description, folder, on_progress or (lambda _done, _total: None))
     except Timeout as error:
         raise PullFailed(f"{description.title} is being pulled already. Wait for that to finish.") from error
-    except OSError as error:
+    except (OSError, HTTPError) as error:
         raise PullFailed(
             f"{description.title} could not be pulled: {_reason(error)}. What was fetched is kept; "
             f"run `python -m models pull {description.name}` again to go on."
@@ -208,6 +211,6 @@ def _already(staging: Path) -> int:
     return sum(file.stat().st_size for file in staging.rglob("*") if file.is_file()) if staging.is_dir() else 0
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: Exception) -> str:
     words = (str(error).strip().splitlines() or [type(error).__name__])[0]
     return words.rstrip(".")

@@ -162,7 +162,7 @@ def describe(name: str) -> ModelDescription:
     path = Path(name).expanduser()
     if path.is_dir() and (path / _OPEN_CLIP_CONFIG.path).is_file():
         return _local(path, "pictures", "open_clip_model.safetensors")
-    if path.is_file():
+    if path.is_file() and path.suffix.lower() == ".gguf":
         return _local(path, "chat", path.name)
     raise UnknownModel(
         f"No model is called {name!r}, and it is no open_clip folder or GGUF file. `python -m models list` shows the names."

@@ -174,7 +174,7 @@ def test_a_feed_and_its_pictures_come_in_and_what_is_wrong_is_said(
         time.sleep(0.05)
     assert job.error == "" and job.report is not None
     assert job.report.accepted == 1 and job.report.rejected == 1
-    assert {issue.row for issue in job.report.issues} == {3}
+    assert {issue.row for issue in job.report.issues} == {2}
     app.run()
     assert titles(app, "shelf") == ["Red \\*\\*box\\*\\*"]
     assert not list((tmp_path / "new").glob("upload-*"))

@@ -56,6 +56,6 @@ def test_a_feed_with_pictures_goes_in_and_is_found(page: Page, empty_shop: str, 
     photograph(page, "9-merchandise")
 
     page.get_by_role("link", name="Shop").first.click()
-    expect(page.get_by_role("button", name="Copper kettle")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[class*='st-key-open-shelf-'] button")).to_have_text("Copper kettle", timeout=PATIENCE)
     expect(page.locator("[class*='st-key-card-shelf-'] img")).to_have_count(1)
     photograph(page, "10-own-shop")

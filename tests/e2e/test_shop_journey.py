@@ -45,7 +45,7 @@ def test_a_shopper_finds_the_clog_planter(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name="“crocs as flower pots”")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("[class*='st-key-open-hits-'] button").first).to_have_text("Crocs as flower pots")
     expect(page.get_by_text("Nothing here matches")).to_have_count(0)
-    assert "q=crocs" in page.url
+    expect(page).to_have_url(re.compile("q=crocs"))
 
     # The suggestion is read to its end: it says by whom it was written only then.
     expect(page.get_by_text("Written on this machine")).to_be_visible(timeout=PATIENCE)
