@@ -333,7 +333,8 @@ def _letter_shares(text: str, found: Sequence[tuple[str, float]], store: Store) 
     words = list(dict.fromkeys(re.findall(r"\w+", text.lower())))
     best = found[0][1]
     known = sum(bool(store.search_letters(word, 1)) for word in words[:12])
-    coverage = known / len(words[:12])
+    # One word of three is less than a third of the evidence: "food" in a category is no fast-food make-up.
+    coverage = (known / len(words[:12])) ** 2
     return {product_id: max(0.0, score / best) * coverage for product_id, score in found} if best > 0 else {}
 
 

@@ -18,7 +18,7 @@ CLOG = DEMO / "images" / "crocs-flower-pots.webp"
 def ask(page: Page, words: str = "", picture: Path | None = None) -> None:
     if picture is not None:
         page.locator("[data-testid=stChatInput] input[type=file]").first.set_input_files(picture)
-        expect(page.get_by_text(picture.name)).to_be_visible()
+        expect(page.get_by_role("button", name=f"Remove {picture.name}")).to_be_visible(timeout=PATIENCE)
     field = page.get_by_role("textbox").first
     field.fill(words)
     field.press("Enter")
