@@ -59,7 +59,7 @@ def pull(name: str, home: Path, on_progress: Progress | None = None) -> Path:
 
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.with_suffix(".lock"), timeout=1):
+        with FileLock(folder.with_name(f"{folder.name}.lock"), timeout=1):
             if not (folder / PULLED_MANIFEST).is_file():
                 _fetch(description, folder, on_progress or (lambda _done, _total: None))
     except Timeout as error:
@@ -107,7 +107,7 @@ def remove(name: str, home: Path) -> None:
 
 
 def _fetch(description: ModelDescription, folder: Path, on_progress: Progress) -> None:
-    from huggingface_hub import HfApi, hf_hub_download
+    from huggingface_hub import HfApi
     from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled, RepositoryNotFoundError
     from huggingface_hub.utils import tqdm  # type: ignore[attr-defined]
 
@@ -138,15 +138,13 @@ def _fetch(description: ModelDescription, folder: Path, on_progress: Progress) -
                 on_progress(min(_before + int(self.n), total), total)
                 return shown
 
-        # Its own bar would draw over Curio's; `disable` is what it reads, and counting goes on.
-        hf_hub_download(
-            description.repo, file.path, revision=info.sha, local_dir=staging, tqdm_class=_silent(Bar), etag_timeout=30
-        )
+        if not (staging / file.path).is_file():
+            # Its own bar would draw over Curio's; what it counts is all that is wanted.
+            _download(description.repo, info.sha or "main", file, staging / file.path, _silent(Bar))
         _check(staging / file.path, file, description)
         done += file.size
         on_progress(done, total)
 
-    shutil.rmtree(staging / ".cache", ignore_errors=True)
     manifest = {
         "repo": description.repo,
         "revision": info.sha,
@@ -156,6 +154,31 @@ def _fetch(description: ModelDescription, folder: Path, on_progress: Progress) -
     if folder.exists():
         shutil.rmtree(folder)  # an unfinished folder of an older Curio; without the manifest nothing uses it
     staging.replace(folder)
+
+
+def _download(repo: str, revision: str, file: _Wanted, path: Path, bar: type[Any]) -> None:
+    """Fetch one file, going on where an earlier pull of it stopped: `hf_hub_download` begins anew in each process."""
+    from huggingface_hub import hf_hub_url
+    from huggingface_hub.file_download import http_get
+    from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{revision[:12]}.part")
+    part.touch()
+    if part.stat().st_size > file.size:
+        part.write_bytes(b"")
+    with part.open("r+b") as opened:
+        there = opened.seek(0, os.SEEK_END)
+        http_get(
+            hf_hub_url(repo, file.path, revision=revision),
+            opened,
+            resume_size=there,
+            headers=build_hf_headers(),
+            expected_size=file.size or None,
+            displayed_filename=file.path,
+            tqdm_class=bar,
+        )
+    part.replace(path)
 
 
 def _silent(bar: type[Any]) -> type[Any]:

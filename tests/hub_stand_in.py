@@ -16,11 +16,14 @@ COMMIT = "c0ffee" * 6 + "c0de"
 
 class HubStandIn:
     """Serves `repos` (repo → path → bytes). `cut_after` ends each download's connection after so many bytes;
+    `stall_after` lets it hang there until `go_on` is set;
     `tampered` names files whose bytes differ from their announced hash. `sent` counts the body bytes sent."""
 
     def __init__(self, repos: dict[str, dict[str, bytes]]) -> None:
         self.repos = repos
         self.cut_after: int | None = None
+        self.stall_after: int | None = None
+        self.go_on = threading.Event()
         self.tampered: set[str] = set()
         self.sent = 0
         self.ranges: list[str] = []
@@ -109,6 +112,13 @@ def _handler(hub: HubStandIn) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             if not body:
+                return
+            if hub.stall_after is not None and len(content) > hub.stall_after:
+                self.wfile.write(content[: hub.stall_after])
+                self.wfile.flush()
+                hub.sent += hub.stall_after
+                hub.go_on.wait(60)
+                self.close_connection = True
                 return
             sent = content if cut is None else content[:cut]
             hub.sent += len(sent)

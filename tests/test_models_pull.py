@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tests.hub_stand_in import COMMIT, HubStandIn
 ROOT = Path(__file__).parent.parent
 QWEN = describe("qwen3-0.6b")
 WEIGHTS = QWEN.files[0].path
-CONTENT = os.urandom(3_000_000)
+CONTENT = os.urandom(25_000_000)
 
 
 @pytest.fixture
@@ -52,8 +53,26 @@ def test_a_pulled_model_is_whole_pinned_and_listed(hub: HubStandIn, tmp_path: Pa
     assert hub.sent == sent, "a model that is here is not fetched again"
 
 
+def test_a_pull_that_was_killed_goes_on(hub: HubStandIn, tmp_path: Path) -> None:
+    hub.stall_after = 12_000_000
+    environment = {**os.environ, "CURIO_HOME": str(tmp_path), "HF_ENDPOINT": hub.url}
+    command = [sys.executable, "-m", "models", "pull", QWEN.name]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as running:
+        deadline = time.monotonic() + 60
+        while not (kept := [file for file in tmp_path.rglob("*.part") if file.stat().st_size >= 10_000_000]):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        running.kill()
+    hub.go_on.set()
+    hub.stall_after = None
+    assert kept and not is_installed(QWEN, tmp_path)
+    assert _pull(hub, tmp_path).returncode == 0
+    assert (tmp_path / "models" / QWEN.name / WEIGHTS).read_bytes() == CONTENT
+    assert hub.ranges == ["bytes=10485760-"], "the second pull asked for the rest only"
+
+
 def test_a_pull_that_was_cut_off_goes_on(hub: HubStandIn, tmp_path: Path) -> None:
-    hub.cut_after = 1_000_000
+    hub.cut_after = 12_000_000
     cut = _pull(hub, tmp_path)
     if cut.returncode != 0:  # the library may finish by its own retries, each of them resumed
         assert "again to go on" in cut.stderr
