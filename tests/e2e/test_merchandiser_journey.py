@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE, free_port, photograph, serve, wait_until_up
+from tests.e2e.conftest import free_port, photograph, serve, wait_until_up
 
 pytestmark = pytest.mark.browser
 
@@ -43,19 +43,19 @@ def test_a_feed_with_pictures_goes_in_and_is_found(page: Page, empty_shop: str, 
         archive.writestr("p/kettle.png", drawn.getvalue())
 
     page.goto(empty_shop)
-    expect(page.get_by_role("heading", name="The shop is empty")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="The shop is empty")).to_be_visible()
     page.get_by_role("link", name="Merchandise").first.click()
     expect(page.get_by_role("heading", name="Merchandise")).to_be_visible()
     page.locator(".st-key-feed input[type=file]").set_input_files(feed)
     page.locator(".st-key-pictures input[type=file]").set_input_files(tmp_path / "pictures.zip")
     expect(page.get_by_text("pictures.zip")).to_be_visible()
     page.get_by_role("button", name="Import", exact=False).first.click()
-    expect(page.get_by_text("1 new · 0 changed")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("1 new · 0 changed")).to_be_visible()
     expect(page.get_by_text("1 refused")).to_be_visible()
     expect(page.get_by_role("button", name="All of them as CSV")).to_be_visible()
     photograph(page, "9-merchandise")
 
     page.get_by_role("link", name="Shop").first.click()
-    expect(page.locator("[class*='st-key-open-shelf-'] button")).to_have_text("Copper kettle", timeout=PATIENCE)
+    expect(page.locator("[class*='st-key-open-shelf-'] button")).to_have_text("Copper kettle")
     expect(page.locator("[class*='st-key-card-shelf-'] img")).to_have_count(1)
     photograph(page, "10-own-shop")

@@ -18,7 +18,7 @@ CLOG = DEMO / "images" / "crocs-flower-pots.webp"
 def ask(page: Page, words: str = "", picture: Path | None = None) -> None:
     if picture is not None:
         page.locator("[data-testid=stChatInput] input[type=file]").first.set_input_files(picture)
-        expect(page.get_by_role("button", name=f"Remove {picture.name}")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("button", name=f"Remove {picture.name}")).to_be_visible()
     field = page.get_by_role("textbox").first
     field.fill(words)
     field.press("Enter")
@@ -42,13 +42,13 @@ def test_a_shopper_finds_the_clog_planter(page: Page, address: str) -> None:
     photograph(page, "1-front")
 
     ask(page, "crocs as flower pots")
-    expect(page.get_by_role("heading", name="“crocs as flower pots”")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="“crocs as flower pots”")).to_be_visible()
     expect(page.locator("[class*='st-key-open-hits-'] button").first).to_have_text("Crocs as flower pots")
     expect(page.get_by_text("Nothing here matches")).to_have_count(0)
     expect(page).to_have_url(re.compile("q=crocs"))
 
     # The suggestion is read to its end: it says by whom it was written only then.
-    expect(page.get_by_text("Written on this machine")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Written on this machine")).to_be_visible()
     written = page.locator(".st-key-suggestion-text")
     said = written.inner_text()
     assert len(said.split()) > 8, said
@@ -69,7 +69,7 @@ def test_a_shopper_finds_the_clog_planter(page: Page, address: str) -> None:
     photograph(page, "4-more-like-this")
 
     ask(page, "", CLOG)
-    expect(page.get_by_role("heading", name="Like your picture")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Like your picture")).to_be_visible()
     expect(page.locator("[class*='st-key-open-hits-'] button").first).to_have_text("Crocs as flower pots")
     photograph(page, "5-picture")
 
@@ -80,7 +80,7 @@ def test_a_shopper_finds_the_clog_planter(page: Page, address: str) -> None:
 def test_words_narrow_and_chips_widen(page: Page, address: str) -> None:
     ready(page, address)
     ask(page, "a bag under 60")
-    expect(page.get_by_role("button", name="up to 60")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="up to 60")).to_be_visible()
     prices = page.locator("[class*='st-key-card-hits-'] strong").all_inner_texts()
     assert prices and all(float(price.strip("$").replace(",", "")) <= 60 for price in prices)
     ask(page, "in red")
@@ -96,11 +96,11 @@ def test_what_is_broken_or_senseless_is_said_in_one_line(page: Page, address: st
     lie = tmp_path / "lie.png"
     lie.write_text("this is no picture")
     ask(page, "", lie)
-    expect(page.get_by_text("This is no picture that Curio reads")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("This is no picture that Curio reads")).to_be_visible()
     ask(page, "'; DROP TABLE products; -- \" OR 1=1 NEAR(* 🧦")
-    expect(page.locator("[class*='st-key-card-hits-']").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[class*='st-key-card-hits-']").first).to_be_visible()
     ask(page, "asdkjh qwe zxcv")
-    expect(page.get_by_text("Nothing here matches")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Nothing here matches")).to_be_visible()
     expect(page.get_by_text("Traceback")).to_have_count(0)
 
 
@@ -109,7 +109,7 @@ def test_the_shop_fits_a_phone(page: Page, address: str) -> None:
     ready(page, address)
     photograph(page, "7-phone")
     ask(page, "a lamp for reading in bed")
-    expect(page.get_by_text("Written on this machine")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Written on this machine")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     above = page.locator(".st-key-suggestion").bounding_box()
     below = page.locator("[class*='st-key-card-hits-']").first.bounding_box()
@@ -120,8 +120,8 @@ def test_the_shop_fits_a_phone(page: Page, address: str) -> None:
 def test_an_address_reopens_what_it_names(page: Page, address: str) -> None:
     ready(page, address)
     page.goto(f"{address}/?product=crocs-flower-pots")
-    expect(page.get_by_role("dialog")).to_contain_text("Crocs as flower pots", timeout=PATIENCE)
+    expect(page.get_by_role("dialog")).to_contain_text("Crocs as flower pots")
     page.goto(f"{address}/?q=burger%20eyeshadow")
-    expect(page.get_by_role("heading", name="“burger eyeshadow”")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="“burger eyeshadow”")).to_be_visible()
     page.goto(f"{address}/?product=no-such-thing")
-    expect(page.get_by_text("No product")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("No product")).to_be_visible()
