@@ -15,7 +15,8 @@
     │   ├── UnknownProduct          the shopper       no product has this id
     │   ├── StoreUnavailable        the operator      the data folder cannot be opened or written
     │   └── IndexMismatch           the operator      an index of another model
-    └── SettingsInvalid             assistant.errors  the operator: a setting that makes no sense
+    ├── SettingsInvalid             assistant.errors  the operator: a setting that makes no sense
+    └── NotAllowed                  assistant.errors  whoever asked: it takes another role, or a right passphrase
 
 Errors are raised where they happen and become words once, at an edge: a page or a command. `in_words` is that edge's one
 way of doing it, so an unexpected exception never shows its insides to a shopper.
@@ -24,14 +25,21 @@ way of doing it, so an unexpected exception never shows its insides to a shopper
 from __future__ import annotations
 
 import logging
+from typing import ClassVar
 
-from models.errors import CurioError
+from models.errors import Audience, CurioError
 
 _log = logging.getLogger("curio")
 
 
 class SettingsInvalid(CurioError):
     """An environment variable or settings.json holds a value that Curio cannot use."""
+
+
+class NotAllowed(CurioError):
+    """What was asked takes a role that whoever asked does not have, or has no longer."""
+
+    audience: ClassVar[Audience] = "shopper"
 
 
 def in_words(error: BaseException) -> str:
