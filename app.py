@@ -6,18 +6,26 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.ui import merchandise_page, models_page, shop_page
+from assistant.access import Role
+from assistant.ui import merchandise_page, models_page, shop_page, staff_page
+from assistant.ui.state import arrive
 
 _UI = Path(__file__).parent / "assistant" / "ui"
 
 st.set_page_config(page_title="Curio", page_icon=_UI / "curio.svg", layout="wide")
 st.logo(_UI / "curio.svg", size="large")
 st.html(_UI / "style.css")
-st.navigation(
-    [
-        st.Page(shop_page.page, title="Shop", icon=":material/storefront:", default=True),
+shop = st.Page(shop_page.page, title="Shop", icon=":material/storefront:", default=True)
+staff = st.Page(lambda: staff_page.page(theirs[0]), title="Staff", icon=":material/badge:", url_path="staff")
+if arrive().role is Role.MERCHANDISER:
+    theirs = [
         st.Page(merchandise_page.page, title="Merchandise", icon=":material/inventory_2:", url_path="merchandise"),
         st.Page(models_page.page, title="Models", icon=":material/memory:", url_path="models"),
-    ],
-    position="top",
-).run()
+    ]
+else:
+    # The same addresses, listed nowhere: whoever types one is asked to sign in, and then is where they wanted to be.
+    theirs = [
+        st.Page(staff_page.page, title="Staff", url_path=path, visibility="hidden")
+        for path in ("merchandise", "models")
+    ]
+st.navigation([shop, *theirs, staff], position="top").run()

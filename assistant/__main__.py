@@ -1,5 +1,5 @@
 """`python -m assistant WORDS [--image FILE]` searches and suggests; `python -m assistant understand WORDS` tells what was
-meant.
+meant; `python -m assistant passphrase [--own]` makes the merchandisers' passphrase anew.
 
 An edge: arguments in, one answer out (see `assistant.command_line`).
 """
@@ -7,12 +7,14 @@ An edge: arguments in, one answer out (see `assistant.command_line`).
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from assistant.command_line import add_json, run
+from assistant.errors import SettingsInvalid
 from assistant.services import open_services
 from assistant.settings import read_settings
 
@@ -23,6 +25,8 @@ def main(arguments: list[str]) -> int:
         return run(_understand_parser(), arguments[1:])
     if arguments[:1] == ["serve"]:
         return run(_serve_parser(), arguments[1:])
+    if arguments[:1] == ["passphrase"]:
+        return run(_passphrase_parser(), arguments[1:])
     return run(_suggest_parser(), arguments)
 
 
@@ -30,7 +34,8 @@ def _suggest_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m assistant",
         description="Find products and write a suggestion about them. "
-        "`python -m assistant understand WORDS` shows what a request is taken to mean.",
+        "`python -m assistant understand WORDS` shows what a request is taken to mean; "
+        "`python -m assistant passphrase` makes the merchandisers' passphrase anew.",
     )
     parser.add_argument("words", nargs="*", help="what the shopper says")
     parser.add_argument("--image", type=Path, metavar="FILE", help="what the shopper shows")
@@ -56,11 +61,52 @@ def _serve_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _passphrase_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant passphrase",
+        description="Make a new passphrase for merchandisers, show it once, and sign out whoever came in by the old one.",
+    )
+    parser.add_argument(
+        "--own", action="store_true", help="take one of your own: asked for, or the first line of stdin"
+    )
+    add_json(parser)
+    parser.set_defaults(run=_passphrase, show=_passphrase_said)
+    return parser
+
+
 def _serve(asked: argparse.Namespace) -> Mapping[str, Any]:
     from assistant.serve import serve
 
     serve(asked.port)
     return {}
+
+
+def _passphrase(asked: argparse.Namespace) -> Mapping[str, Any]:
+    from assistant.passphrase import Passphrase
+
+    settings = read_settings()
+    if settings.merchandiser_claim:
+        raise SettingsInvalid(
+            "CURIO_MERCHANDISER_CLAIM is set: staff sign in with the identity provider. Unset it first."
+        )
+    passphrase = Passphrase(settings.home)
+    if not asked.own:
+        return {"passphrase": passphrase.make()}
+    # Never an argument: other users of the machine can read those.
+    if sys.stdin.isatty():
+        words = getpass.getpass("New passphrase: ")
+        if words != getpass.getpass("The same again: "):
+            raise SettingsInvalid("The two are not the same, so the old passphrase stays. Try again.")
+    else:
+        words = sys.stdin.readline()
+    passphrase.choose(words)
+    return {"passphrase": None}
+
+
+def _passphrase_said(answer: Mapping[str, Any]) -> str:
+    if answer["passphrase"] is None:
+        return "The passphrase is now yours."
+    return f"Merchandiser passphrase: {answer['passphrase']}   (kept nowhere: write it down)"
 
 
 def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.access import Role, Visitor
 from assistant.errors import in_words
 from assistant.services import Services
 from catalog.feeds.archive import unpack_pictures
@@ -18,11 +19,23 @@ if TYPE_CHECKING:
 
 
 class ImportJob:
-    """Reads an uploaded feed, and a ZIP of pictures where there is one. Read its fields from any thread."""
+    """Reads an uploaded feed, and a ZIP of pictures where there is one. Read its fields from any thread.
+
+    Raises NotAllowed for a shopper. What a merchandiser began goes on when their sign-in ends.
+    """
 
     def __init__(
-        self, services: Services, name: str, feed: bytes, pictures: bytes | None, *, replace: bool, dry_run: bool
+        self,
+        visitor: Visitor,
+        services: Services,
+        name: str,
+        feed: bytes,
+        pictures: bytes | None,
+        *,
+        replace: bool,
+        dry_run: bool,
     ) -> None:
+        visitor.require(Role.MERCHANDISER)
         self.name = name
         self.dry_run = dry_run
         self.done = 0

@@ -3,6 +3,9 @@
 `open_services` returns at once; each part is built when it is first asked for, once, under its own lock, so the page and the
 boards never wait for a model. `warm` asks for all of them, for a background thread. Which part is used is a matter of settings;
 nothing above this file knows.
+
+What changes the shop or its models, takes long, or hands the catalog out whole takes the visitor first and raises NotAllowed
+for a shopper.
 """
 
 from __future__ import annotations
@@ -16,12 +19,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from filelock import FileLock, Timeout
 
+from assistant.access import Role, Visitor
 from assistant.errors import in_words
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
 from catalog.errors import StoreUnavailable
 from catalog.store import Store
 from models.base import ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder
-from models.registry import ModelDescription, describe, locate
+from models.pull import pull_apart, remove
+from models.registry import ModelDescription, describe, locate, verify
 
 if TYPE_CHECKING:
     from catalog.ingest import Report
@@ -100,7 +105,10 @@ class Services:
         dry_run: bool = False,
         on_progress: Progress | None = None,
     ) -> Report:
-        """Import a feed. Waits for an import that is already running; see `catalog.ingest.ingest` for the rest."""
+        """Import a feed. Waits for an import that is already running; see `catalog.ingest.ingest` for the rest.
+
+        Asks for no visitor: an import outlives the session that began it. Pages begin one by `ImportJob`, which does.
+        """
         from catalog.ingest import ingest
 
         with self._one_writer():
@@ -116,12 +124,38 @@ class Services:
                 on_progress=on_progress,
             )
 
-    def use(self, name: str, on_progress: Progress | None = None) -> ModelDescription:
+    def export(self, visitor: Visitor, file: Path) -> int:
+        """Write the whole catalog as a feed and return how many products it has.
+
+        For merchandisers: the pages show a shopper each product, but not all of them, the hidden ones too, in one file.
+        """
+        visitor.require(Role.MERCHANDISER)
+        from catalog.ingest import export_feed
+
+        return export_feed(self.store, file)
+
+    def pull(self, visitor: Visitor, name: str, on_progress: Progress | None = None) -> None:
+        """Fetch a model from the hub, in a process of its own; see `models.pull.pull_apart`."""
+        visitor.require(Role.MERCHANDISER)
+        pull_apart(name, self.home, on_progress)
+
+    def verify(self, visitor: Visitor, name: str) -> str:
+        """Return the sha256 of a model's files when they are what they should be; reading gigabytes is not for everybody."""
+        visitor.require(Role.MERCHANDISER)
+        return verify(describe(name), self.home)
+
+    def remove(self, visitor: Visitor, name: str) -> None:
+        """Delete a pulled model; see `models.pull.remove`."""
+        visitor.require(Role.MERCHANDISER)
+        remove(name, self.home)
+
+    def use(self, visitor: Visitor, name: str, on_progress: Progress | None = None) -> ModelDescription:
         """Choose a model for its task and keep the choice; return its description.
 
         A new picture or word model embeds the catalog first, beside the vectors of the old one, so the shop goes on with the
         old model until the new one is ready. Raises UnknownModel, ModelNotInstalled or ModelFileInvalid; the choice stays.
         """
+        visitor.require(Role.MERCHANDISER)
         description = describe(name)
         locate(description, self.home)
         chosen = self.settings.model_copy(update={CHOSEN_BY_TASK[description.task]: name})

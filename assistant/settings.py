@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from assistant.errors import SettingsInvalid
@@ -54,11 +55,27 @@ class Settings(BaseSettings):
     """-1: as many as the GPU build takes; without a GPU build it has no effect."""
     max_image_bytes: int = Field(default=25_000_000, ge=100_000)
     max_image_pixels: int = Field(default=50_000_000, ge=100_000)
+    merchandiser_claim: str = ""
+    """The claim of an identity provider that says who is a merchandiser ("groups", "realm_access.roles", "email"). Set, it
+    turns sign-in by `.streamlit/secrets.toml` on and the passphrase off."""
+    merchandiser_values: frozenset[str] = Field(default=frozenset(), validate_default=True)
+    """The values of that claim which make one, as a JSON list: '["curio"]'."""
+    idle_minutes: float = Field(default=60, ge=1, le=1440)
+    """A merchandiser who presses nothing for this long is signed out."""
+    sign_in_hours: float = Field(default=12, ge=0.25, le=168)
+    """And everybody this long after signing in."""
 
     @field_validator("home")
     @classmethod
     def _absolute(cls, home: Path) -> Path:
         return home.expanduser().absolute()
+
+    @field_validator("merchandiser_values")
+    @classmethod
+    def _some_value(cls, values: frozenset[str], info: ValidationInfo) -> frozenset[str]:
+        if bool(values) != bool(info.data.get("merchandiser_claim")):
+            raise ValueError("CURIO_MERCHANDISER_CLAIM and CURIO_MERCHANDISER_VALUES are set together or not at all")
+        return values
 
     @property
     def store_url(self) -> str:
@@ -87,24 +104,35 @@ def read_settings(**given: Any) -> Settings:
     except ValidationError as error:
         wrong = "; ".join(f"CURIO_{'_'.join(map(str, e['loc'])).upper()}: {e['msg'].lower()}" for e in error.errors())
         raise SettingsInvalid(f"A setting cannot be used: {wrong}. Correct it and start again.") from error
+    except SettingsError as error:  # a list that is not JSON
+        raise SettingsInvalid(
+            f"A setting cannot be used: {error}. A list is written as JSON: '[\"curio\"]'."
+        ) from error
 
 
 def choose(settings: Settings, task: str, model: str) -> Settings:
     """Keep `model` as this shop's choice for `task` (pictures, words or chat) and return the settings with it."""
-    file = settings.home / "settings.json"
-    kept = _read_kept(settings.home) | {CHOSEN_BY_TASK[task]: model}
+    write_kept(settings.home / "settings.json", _read_kept(settings.home) | {CHOSEN_BY_TASK[task]: model})
+    return settings.model_copy(update={CHOSEN_BY_TASK[task]: model})
+
+
+def write_kept(file: Path, kept: dict[str, Any]) -> None:
+    """Write a JSON file of the data folder whole or not at all, readable by its owner alone (mode 0600)."""
+    new = ""
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=settings.home, suffix=".tmp", delete=False) as new:
-            json.dump(kept, new, indent=2)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(new.name).replace(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, suffix=".tmp", delete=False) as written:
+            new = written.name
+            json.dump(kept, written, indent=2)
+            written.flush()
+            os.fsync(written.fileno())
+        Path(new).replace(file)
     except OSError as error:
+        if new:
+            Path(new).unlink(missing_ok=True)
         raise StoreUnavailable(
             f"{file} cannot be written ({error.strerror}). Make the folder writable or set CURIO_HOME to one that is."
         ) from error
-    return settings.model_copy(update={CHOSEN_BY_TASK[task]: model})
 
 
 def _read_kept(home: Path) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from assistant.access import OPERATOR
 from assistant.command_line import add_json, run
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
 from catalog.errors import InvalidRequest
 from catalog.evaluation import evaluate, read_queries
 from catalog.images import open_image
-from catalog.ingest import export_feed, missing_vectors
+from catalog.ingest import missing_vectors
 from catalog.product import Filters
 from catalog.search import SearchRequest
 
@@ -187,7 +188,7 @@ def _check(_asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
 
 def _export(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
     services.ensure_catalog()
-    return {"products": export_feed(services.store, asked.file), "file": str(asked.file)}
+    return {"products": services.export(OPERATOR, asked.file), "file": str(asked.file)}
 
 
 def _reset(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from assistant.access import OPERATOR
 from assistant.command_line import add_json, run
 from assistant.services import open_services
 from assistant.settings import CHOSEN_BY_TASK, read_settings
@@ -125,7 +126,7 @@ def _show_verify(answer: Mapping[str, Any]) -> str:
 def _use(asked: argparse.Namespace) -> Mapping[str, Any]:
     services = open_services(read_settings())
     try:
-        description = services.use(asked.name, _progress())
+        description = services.use(OPERATOR, asked.name, _progress())
     finally:
         services.close()
     return {"name": description.name, "task": description.task}

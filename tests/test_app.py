@@ -13,8 +13,10 @@ import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from assistant.access import OPERATOR
 from assistant.ui import state
 from catalog.ingest import DEMO
+from tests.staff import button, give_passphrase, sign_in
 
 APP = str(Path(__file__).parents[1] / "app.py")
 FEED_HEAD = "id\ttitle\tdescription\tlink\timage_link\tprice\tavailability\tcolor\n"
@@ -167,7 +169,9 @@ def test_a_feed_and_its_pictures_come_in_and_what_is_wrong_is_said(
     app.run()
     from assistant.import_job import ImportJob
 
-    job = ImportJob(state.services(), "feed.tsv", feed.encode(), packed.getvalue(), replace=False, dry_run=False)
+    job = ImportJob(
+        OPERATOR, state.services(), "feed.tsv", feed.encode(), packed.getvalue(), replace=False, dry_run=False
+    )
     deadline = time.monotonic() + 90
     while not job.ended:
         assert time.monotonic() < deadline
@@ -183,26 +187,22 @@ def test_a_feed_and_its_pictures_come_in_and_what_is_wrong_is_said(
 def test_the_models_page_tells_what_runs(demo_home: Path) -> None:
     from assistant.ui import models_page
 
-    def script() -> None:
-        from assistant.ui import models_page
-
-        models_page.page()
-
-    app = AppTest.from_function(script, default_timeout=60).run()
+    give_passphrase(demo_home)
+    app = sign_in(opened(), "models")
     assert not app.exception
     said = texts(app)
     assert "Apache" in said and "Qwen3" in said
     pulls = {button.key for button in app.button if (button.key or "").startswith("pull-")}
     assert "pull-qwen3-1.7b" in pulls and "pull-curio-chat" not in pulls
+    app.button(key="verify-curio-chat").click().run()
+    assert "The file is what it should be" in texts(app)
     assert models_page._size(1_500_000_000) == "1.5 GB"
 
 
-def test_the_merchandise_page_draws(demo_home: Path) -> None:
-    def script() -> None:
-        from assistant.ui import merchandise_page
-
-        merchandise_page.page()
-
-    app = AppTest.from_function(script, default_timeout=60).run()
+def test_the_merchandise_page_draws_and_gives_the_catalog_out(demo_home: Path) -> None:
+    give_passphrase(demo_home)
+    app = sign_in(opened(), "merchandise")
     assert not app.exception
     assert app.metric[0].label == "Products" and int(app.metric[0].value) >= 160
+    button(app, "Prepare the feed").click().run()
+    assert app.session_state["exported"].startswith(b"id\t")

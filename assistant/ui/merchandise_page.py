@@ -12,8 +12,8 @@ import streamlit as st
 from assistant.errors import in_words
 from assistant.import_job import ImportJob
 from assistant.ui.components.words import plain
-from assistant.ui.state import services
-from catalog.ingest import Report, export_feed
+from assistant.ui.state import attempt, notice, services, staff_only, visitor
+from catalog.ingest import Report
 
 _FIELDS = ("row", "id", "field", "code", "severity", "message")
 
@@ -26,7 +26,10 @@ def _jobs() -> list[ImportJob]:
 
 def page() -> None:
     """Draw what the shop holds, the form, and the imports."""
+    staff_only()
     st.markdown("# Merchandise", anchors=False)
+    if said := notice():
+        st.warning(plain(said))
     try:
         store = services().store
         facets, count = store.facets(), store.count()
@@ -65,8 +68,12 @@ def _form() -> None:
             st.warning("Choose a feed first.")
             return
         zipped = pictures.getvalue() if pictures else None
-        _jobs().append(ImportJob(services(), feed.name, feed.getvalue(), zipped, replace=replace, dry_run=check))
+        attempt(_begin, feed, zipped, replace, check)
         st.rerun()
+
+
+def _begin(feed, zipped: bytes | None, replace: bool, check: bool) -> None:
+    _jobs().append(ImportJob(visitor(), services(), feed.name, feed.getvalue(), zipped, replace=replace, dry_run=check))
 
 
 def _job(job: ImportJob, number: int) -> None:
@@ -81,6 +88,7 @@ def _job(job: ImportJob, number: int) -> None:
 
 
 def _under_way(job: ImportJob) -> None:
+    staff_only()
     share = min(1.0, job.done / job.total) if job.total else 0.0
     st.progress(share, text=f"{job.done:,} of {job.total:,} rows" if job.total else "Reading the feed…")
     if job.ended:
@@ -117,10 +125,13 @@ def _export(count: int) -> None:
         st.info("There is nothing to take out yet.")
         return
     st.write("The whole catalog as a Google Merchant feed; importing it again changes nothing.")
-    if st.button("Prepare the feed", icon=":material/ios_share:"):
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "catalog.tsv"
-            export_feed(services().store, file)
-            st.session_state["exported"] = file.read_bytes()
+    st.button("Prepare the feed", icon=":material/ios_share:", on_click=attempt, args=(_prepare,))
     if exported := st.session_state.get("exported"):
         st.download_button("Download catalog.tsv", exported, file_name="catalog.tsv", icon=":material/download:")
+
+
+def _prepare() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "catalog.tsv"
+        services().export(visitor(), file)
+        st.session_state["exported"] = file.read_bytes()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import psutil
 import streamlit as st
 
+from assistant.access import Visitor
 from assistant.errors import in_words
 from assistant.services import Services
 from assistant.settings import CHOSEN_BY_TASK
 from assistant.ui.components.words import plain
-from assistant.ui.state import reopen, services
-from models.pull import pull_apart, remove
-from models.registry import ModelDescription, all_models, describe, is_installed, verify
+from assistant.ui.state import reopen, services, staff_only, visitor
+from models.registry import ModelDescription, all_models, describe, is_installed
 
 _TASKS = {
     "pictures": ("Pictures", "Turns pictures, and words about them, into places in one space."),
@@ -49,6 +50,7 @@ def _works() -> dict[str, _Work]:
 
 def page() -> None:
     """Draw the models by task, those in use first."""
+    staff_only()
     st.markdown("# Models", anchors=False)
     shared = services()
     memory = psutil.Process().memory_info().rss
@@ -104,13 +106,13 @@ def _model(shared: Services, one: ModelDescription, used: bool) -> None:
 def _buttons(shared: Services, one: ModelDescription, used: bool, installed: bool) -> None:
     if not installed:
         if st.button("Pull", key=f"pull-{one.name}", icon=":material/download:"):
-            _start(one, "Fetching", lambda progress: pull_apart(one.name, shared.home, progress))
+            _start(one, "Fetching", partial(shared.pull, visitor(), one.name))
         return
     if not used and st.button("Use", key=f"use-{one.name}", icon=":material/swap_horiz:"):
-        _start(one, "Preparing", lambda progress: _use(shared, one.name, progress))
+        _start(one, "Preparing", partial(_use, shared, visitor(), one.name))
     if st.button("Verify", key=f"verify-{one.name}", icon=":material/verified:", type="tertiary"):
         try:
-            st.success(f"The file is what it should be. sha256 {verify(one, shared.home)[:16]}…")
+            st.success(f"The file is what it should be. sha256 {shared.verify(visitor(), one.name)[:16]}…")
         except Exception as error:
             st.error(in_words(error))
     if (
@@ -119,7 +121,7 @@ def _buttons(shared: Services, one: ModelDescription, used: bool, installed: boo
         and st.button("Remove", key=f"remove-{one.name}", icon=":material/delete:", type="tertiary")
     ):
         try:
-            remove(one.name, shared.home)
+            shared.remove(visitor(), one.name)
         except Exception as error:
             st.error(in_words(error))
         else:
@@ -131,12 +133,13 @@ def _start(one: ModelDescription, title: str, work) -> None:
     st.rerun()
 
 
-def _use(shared: Services, name: str, progress) -> None:
-    shared.use(name, progress)
+def _use(shared: Services, visitor: Visitor, name: str, progress) -> None:
+    shared.use(visitor, name, progress)
     reopen()
 
 
 def _under_way(work: _Work) -> None:
+    staff_only()
     share = min(1.0, work.done / work.total) if work.total else 0.0
     st.progress(share, text=plain(f"{work.title}: {_counted(work)}" if work.total else f"{work.title}…"))
     if work.ended:

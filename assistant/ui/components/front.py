@@ -40,7 +40,7 @@ def _empty(services: Services) -> None:
     if services.failed:
         st.warning(plain(services.failed))
     st.markdown("### The shop is empty")
-    st.write("A merchandiser can bring in the shop's feed on the **Merchandise** page.")
+    st.write("Sign in under **Staff**, then bring in the shop's feed on the **Merchandise** page.")
 
 
 @st.fragment(run_every=0.5)
