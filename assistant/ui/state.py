@@ -54,7 +54,7 @@ def visitor() -> Visitor:
             return Visitor(Role.SHOPPER, known.name)
         return Visitor(Role.MERCHANDISER, known.name, partial(_sign_ins().holds, key))
     key, mark = st.session_state.get("signed-in", ("", ""))
-    holds = partial(_passphrase_holds, key, mark)
+    holds = partial(_passphrase_holds, _sign_ins(), Passphrase(settings.home), key, mark)
     return Visitor(Role.MERCHANDISER, standing=holds) if holds() else SHOPPER
 
 
@@ -78,12 +78,12 @@ def arrive() -> Visitor:
         _sign_ins().seen(key)
     elif key:
         st.session_state.clear()
-        st.session_state["notice"] = "Your sign-in has ended. What was on the page was not sent; nothing was changed."
+        st.session_state["notice"] = "Your sign-in has ended, and what you pressed last was not done. Sign in to go on."
     return me
 
 
 def staff_only() -> None:
-    """Begin the run anew, with the sign-in, for anybody but a merchandiser. Their pages, and each fragment of these, call it first."""
+    """What merchandisers' pages, and fragments of these, call first: for anybody else the run begins anew, with the sign-in."""
     if visitor().role is not Role.MERCHANDISER:
         st.rerun()
 
@@ -102,14 +102,14 @@ def sign_out() -> None:
         _sign_ins().end(_provider_key(st.user.to_dict()))
         st.logout()
     else:
-        _sign_ins().end(st.session_state["signed-in"][0])
+        _sign_ins().end(st.session_state.get("signed-in", ("", ""))[0])
     st.session_state.clear()
 
 
-def _passphrase_holds(key: str, mark: str) -> bool:
+def _passphrase_holds(sign_ins: SignIns, passphrase: Passphrase, key: str, mark: str) -> bool:
     """Whether a sign-in by passphrase still holds: it has not ended, and the passphrase is the one it was made with."""
     try:
-        return bool(key) and _sign_ins().holds(key) and Passphrase(services().home).mark == mark
+        return sign_ins.holds(key) and passphrase.mark == mark
     except CurioError:  # a passphrase that cannot be read is nobody's
         return False
 

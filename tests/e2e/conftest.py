@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.staff import WORDS, give_passphrase
+
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / "artefacts"
 CHROMIUM = "/usr/bin/chromium"
@@ -29,14 +31,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(home: Path, port: int) -> subprocess.Popen[bytes]:
-    """Start the page as `make run` does; the caller ends it."""
+def serve(home: Path, port: int, **environment: str) -> subprocess.Popen[bytes]:
+    """Start the page as `make run` does, with a passphrase that tests know; the caller ends it."""
+    give_passphrase(home)
     ARTEFACTS.mkdir(exist_ok=True)
     log = (ARTEFACTS / f"serve-{port}.log").open("wb")
     return subprocess.Popen(
         [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
         cwd=ROOT,
-        env=os.environ | {"CURIO_HOME": str(home)},
+        env=os.environ | {"CURIO_HOME": str(home)} | environment,
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -102,6 +105,15 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
     assert not strangers, f"the page asked another machine: {strangers}"
     assert not broken, f"the page broke: {broken}"
+
+
+def sign_in(page: Page, address: str) -> None:
+    """Come in as staff, by the link in the navigation; the Merchandise page follows."""
+    page.goto(address)
+    page.get_by_role("link", name="Staff").first.click()
+    page.get_by_label("Passphrase").fill(WORDS)
+    page.get_by_label("Passphrase").press("Enter")
+    page.get_by_role("heading", name="Merchandise").wait_for()
 
 
 def photograph(page: Page, name: str) -> None:
