@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -103,11 +103,15 @@ class Services:
         *,
         replace: bool = False,
         dry_run: bool = False,
+        mapping: Mapping[str, str] | None = None,
+        currency: str = "",
+        hosts: frozenset[str] = frozenset(),
         on_progress: Progress | None = None,
     ) -> Report:
         """Import a feed. Waits for an import that is already running; see `catalog.ingest.ingest` for the rest.
 
         Asks for no visitor: an import outlives the session that began it. Pages begin one by `ImportJob`, which does.
+        Prices that name no currency are in `currency`, or in that of the settings.
         """
         from catalog.ingest import ingest
 
@@ -121,6 +125,9 @@ class Services:
                 self.home,
                 replace=replace,
                 dry_run=dry_run,
+                mapping=mapping,
+                default_currency=currency or self.settings.currency,
+                hosts=hosts,
                 on_progress=on_progress,
             )
 

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     n_threads: int = Field(default=2, ge=1, le=256)
     n_gpu_layers: int = Field(default=-1, ge=-1)
     """-1: as many as the GPU build takes; without a GPU build it has no effect."""
+    currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
+    """What a feed's prices are in where neither they nor another column say it (ISO 4217)."""
     max_image_bytes: int = Field(default=25_000_000, ge=100_000)
     max_image_pixels: int = Field(default=50_000_000, ge=100_000)
     merchandiser_claim: str = ""

@@ -18,6 +18,7 @@ from assistant.services import Services, open_services
 from assistant.settings import read_settings
 from catalog.errors import InvalidRequest
 from catalog.evaluation import evaluate, read_queries
+from catalog.feeds.archive import opened_pictures
 from catalog.images import open_image
 from catalog.ingest import missing_vectors
 from catalog.product import Filters
@@ -35,7 +36,18 @@ def main(arguments: list[str] | None = None) -> int:
 
     importing = commands.add_parser("import", help="take in a product feed")
     importing.add_argument("feed", type=Path)
-    importing.add_argument("--images", type=Path, help="the folder of the pictures (default: the feed's)")
+    importing.add_argument("--images", type=Path, help="the folder or ZIP of the pictures (default: the feed's folder)")
+    importing.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="read a field from this column ('brand=Vendor')",
+    )
+    importing.add_argument("--currency", metavar="CODE", help="what prices are in that name no currency")
+    importing.add_argument(
+        "--allow-host", action="append", default=[], metavar="HOST", help="fetch the feed's pictures from there"
+    )
     importing.add_argument("--replace", action="store_true", help="remove products that the feed does not have")
     importing.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     importing.set_defaults(run=_with_services(_import), show=_show_import)
@@ -128,9 +140,20 @@ def _with_services(command: Callable[[argparse.Namespace, Services], Mapping[str
 
 def _import(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
     services.ensure_catalog()
-    report = services.ingest(
-        asked.feed, asked.images, replace=asked.replace, dry_run=asked.dry_run, on_progress=_progress()
-    )
+    mapping = dict(pair.split("=", 1) for pair in asked.map if "=" in pair)
+    if wrong := [pair for pair in asked.map if "=" not in pair]:
+        raise InvalidRequest(f"{wrong[0][:60]!r} maps nothing. Write --map FIELD=COLUMN, such as --map brand=Vendor.")
+    with opened_pictures(asked.images, services.home) as images:
+        report = services.ingest(
+            asked.feed,
+            images,
+            replace=asked.replace,
+            dry_run=asked.dry_run,
+            mapping=mapping,
+            currency=asked.currency or "",
+            hosts=frozenset(asked.allow_host),
+            on_progress=_progress(),
+        )
     return asdict(report)
 
 

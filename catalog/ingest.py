@@ -25,6 +25,8 @@ from PIL import Image
 from catalog.errors import FeedUnreadable, ImageUnreadable, StoreUnavailable
 from catalog.feeds import FeedRow, Issue, read_feed
 from catalog.images import PictureFolder, content_hash, open_image
+from catalog.picture_fetcher import PictureFetcher
+from catalog.picture_finder import PictureFinder
 from catalog.product import Availability, Board, Money, Picture, Product
 from catalog.store import Store, product_text, text_hash
 from models.base import ImageTextEmbedder, TextEmbedder, Vectors
@@ -69,14 +71,22 @@ def ingest(
     *,
     replace: bool = False,
     dry_run: bool = False,
+    mapping: Mapping[str, str] | None = None,
+    default_currency: str = "USD",
+    hosts: frozenset[str] = frozenset(),
     on_progress: Progress | None = None,
 ) -> Report:
-    """Import a feed; pictures are named relative to `images`, or to the feed's folder.
+    """Import a feed; pictures are found in `images` by path, name or SKU, or by path in the feed's folder.
 
-    `replace` removes products the feed does not have. `dry_run` says what would happen and changes nothing. Raises
-    FeedUnreadable before anything is changed, StoreUnavailable when the disk gives out (what was stored stays whole).
+    `replace` removes products the feed does not have. `dry_run` says what would happen and changes nothing of the catalog.
+    `mapping` and `default_currency` are `read_feed`'s. Pictures that the feed names by address are fetched from `hosts`, and
+    kept for the next import. Raises FeedUnreadable before anything is changed, StoreUnavailable when the disk gives out (what
+    was stored stays whole).
     """
-    total = sum(1 for _ in read_feed(feed))  # and so a feed that breaks off in its middle changes nothing
+    # Read once to its end: a feed that breaks off in its middle changes nothing.
+    total = sum(1 for _ in read_feed(feed, mapping, default_currency=default_currency))
+    fetcher = PictureFetcher(home / "fetched", hosts) if hosts else None
+    finder = PictureFinder(images or feed.parent, by_name=images is not None, fetcher=fetcher)
     report = Report()
     seen: set[str] = set()
     named: set[str] = set()
@@ -84,9 +94,12 @@ def ingest(
     done = 0
     if on_progress:
         on_progress(0, total)
-    for rows in _batches(read_feed(feed)):
+    for said in _batches(read_feed(feed, mapping, default_currency=default_currency)):
+        rows = [one for one in said if isinstance(one, FeedRow)]
+        report.issues += (no_row := [one for one in said if isinstance(one, Issue)])
+        report.rejected += sum(one.severity == "error" for one in no_row)
         named.update(_clean(row.fields["id"]) for row in rows)
-        taken = _checked(rows, seen, store, images or feed.parent, report)
+        taken = _checked(rows, seen, store, finder, report)
         known = store.products([one.product.id for one in taken])
         report.accepted += sum(one.product.id not in known for one in taken)
         changed = [one for one in taken if known.get(one.product.id) != one.product]
@@ -96,7 +109,7 @@ def ingest(
             _embed(taken, store, pictures, words, folder)
             if changed:
                 store.upsert([one.product for one in changed])
-        done += len(rows)
+        done += len(said)
         if on_progress:
             on_progress(done, total)
     # A product whose row was refused is in the feed all the same: a wrong price must not take it out of the shop.
@@ -183,7 +196,9 @@ class _Taken:
     files: tuple[Path, ...] = ()
 
 
-def _checked(rows: Sequence[FeedRow], seen: set[str], store: Store, images: Path, report: Report) -> list[_Taken]:
+def _checked(
+    rows: Sequence[FeedRow], seen: set[str], store: Store, images: PictureFinder, report: Report
+) -> list[_Taken]:
     known = store.products([_clean(row.fields["id"]) for row in rows])
     taken: list[_Taken] = []
     for row in rows:
@@ -203,7 +218,7 @@ def _checked(rows: Sequence[FeedRow], seen: set[str], store: Store, images: Path
     return taken
 
 
-def _product(row: FeedRow, before: Product | None, images: Path, issues: list[Issue]) -> _Taken | None:
+def _product(row: FeedRow, before: Product | None, images: PictureFinder, issues: list[Issue]) -> _Taken | None:
     """Check one row. What the feed has no column for keeps what the store knew; a blank cell erases it."""
     said = row.fields
     product_id, title = _clean(said["id"]), _clean(said["title"])
@@ -255,22 +270,29 @@ def _product(row: FeedRow, before: Product | None, images: Path, issues: list[Is
         link=_link(said.get("link", old.link)),
         attributes=MappingProxyType({name: value for name, value in attributes.items() if value}),
     )
-    if "image_link" not in said:
+    sources = [
+        said.get("image_link", ""),
+        *(part.strip() for part in said.get("additional_image_link", "").split(",")),
+    ]
+    if not sources[0]:
+        sources = images.named_for([product_id, *row.codes]) or sources
+    if "image_link" not in said and not sources[0]:
         return _Taken(product)
-    return _with_pictures(row, product, images, issues)
+    return _with_pictures(row, product, sources, images, issues)
 
 
-def _with_pictures(row: FeedRow, product: Product, images: Path, issues: list[Issue]) -> _Taken:
+def _with_pictures(
+    row: FeedRow, product: Product, sources: Sequence[str], images: PictureFinder, issues: list[Issue]
+) -> _Taken:
     """Read what the row's pictures are. The first one stands for the product; the others are its gallery, not embedded."""
     shown: list[Picture] = []
     files: list[Path] = []
-    more = [part.strip() for part in row.fields.get("additional_image_link", "").split(",")]
-    for position, source in enumerate([row.fields["image_link"], *more[:_GALLERY]]):
+    for position, source in enumerate(sources[: _GALLERY + 1]):
         if not source:
             continue
         name = "image_link" if position == 0 else "additional_image_link"
         try:
-            file = _inside(images, source)
+            file = images.find(source)
             image = open_image(file)
         except ImageUnreadable as error:
             code = "picture_not_fetched" if "://" in source else "unreadable_picture"
@@ -279,22 +301,12 @@ def _with_pictures(row: FeedRow, product: Product, images: Path, issues: list[Is
         shown.append(Picture(content_hash(file), source, image.width, image.height))
         files.append(file)
         image.close()
-    if not row.fields["image_link"]:
+    if not sources[0]:
         said = "Without a picture it is found by its words only."
         issues.append(_issue(row, "image_link", "no_picture", "warning", said))
-    if not shown or shown[0].source != row.fields["image_link"]:
+    if not shown or shown[0].source != sources[0]:
         shown, files = [], []  # a gallery without its first picture would put a back view in its place
     return _Taken(replace(product, pictures=tuple(shown)), tuple(files))
-
-
-def _inside(images: Path, source: str) -> Path:
-    """The file a feed means, never outside the folder. Raises ImageUnreadable."""
-    if "://" in source:
-        raise ImageUnreadable("Pictures are not fetched from addresses; upload them with the feed.")
-    file = (images / source.lstrip("/\\")).resolve()
-    if not file.is_relative_to(images.resolve()):
-        raise ImageUnreadable(f"{source[:80]!r} lies outside the pictures' folder.")
-    return file
 
 
 def _embed(
@@ -326,7 +338,7 @@ def _embed(
     return len(decoded) + len(unread)
 
 
-def _batches(rows: Iterator[FeedRow]) -> Iterator[list[FeedRow]]:
+def _batches(rows: Iterator[FeedRow | Issue]) -> Iterator[list[FeedRow | Issue]]:
     while batch := list(islice(rows, _BATCH)):
         yield batch
 

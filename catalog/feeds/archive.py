@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import stat
+import tempfile
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from catalog.errors import FeedUnreadable
+from catalog.errors import FeedUnreadable, StoreUnavailable
 
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".gif"}
 MAX_FILES = 200_000
 MAX_BYTES = 20_000_000_000
 _MAX_RATIO = 200  # pictures hardly shrink; what grows by more than this is no picture
 _MAX_ONE = 50_000_000
+
+
+@contextmanager
+def opened_pictures(place: Path | None, home: Path) -> Iterator[Path | None]:
+    """The folder that a folder is, or that a ZIP unpacks to, for as long as the block lasts; None stays None.
+
+    Raises FeedUnreadable where there is neither, StoreUnavailable when `home` cannot hold what a ZIP unpacks to.
+    """
+    if place is None or place.is_dir():
+        yield place
+        return
+    if not place.is_file():
+        raise FeedUnreadable(f"There is no folder or ZIP of pictures {str(place)[:200]!r}. Check its name.")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="pictures-", dir=home))
+    except OSError as error:
+        raise StoreUnavailable(f"{home} cannot be written ({error.strerror}). Make it writable.") from error
+    try:
+        unpack_pictures(place, folder)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def unpack_pictures(archive: Path, folder: Path) -> int:
@@ -42,7 +70,17 @@ def unpack_pictures(archive: Path, folder: Path) -> int:
                 with opened.open(member) as packed, target.open("wb") as written:
                     # zipfile stops at the size it checked above, whatever the packed data claims.
                     shutil.copyfileobj(packed, written)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
+            raise StoreUnavailable(
+                f"{folder} cannot be written ({error.strerror}). Free some space, then go on."
+            ) from error
+        raise FeedUnreadable(
+            f"The ZIP holds a name that cannot be a file's ({error.strerror}). Pack it again."
+        ) from error
+    except (
+        zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError
+    ) as error:  # fmt: skip
         raise FeedUnreadable("The ZIP is damaged, or is locked by a password. Pack the pictures again.") from error
     if not count:
         raise FeedUnreadable("The ZIP holds no pictures (JPEG, PNG, WebP or GIF).")
