@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from catalog.errors import FeedUnreadable
 from catalog.feeds.cells import text_of
@@ -88,14 +87,13 @@ class Workbook:
         """The workbook, closed afterwards; what its damaged parts raise, in one line."""
         book = None
         try:
-            with warnings.catch_warnings():
+            # Opened here, because openpyxl judges files by their names.
+            with self._file.open("rb") as opened, warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of styles and extensions that no feed needs
-                book = openpyxl.load_workbook(self._file, read_only=True, data_only=True, keep_links=False)
+                book = openpyxl.load_workbook(opened, read_only=True, data_only=True, keep_links=False)
                 yield book
         except FeedUnreadable:
             raise
-        except InvalidFileException as error:
-            raise FeedUnreadable(f"{self.name} is no Excel file that can be read. Save it as .xlsx or CSV.") from error
         except Exception as error:  # zipfile, zlib, XML and openpyxl's own code raise nearly anything on damaged parts
             raise FeedUnreadable(
                 f"{self.name} is damaged ({type(error).__name__}). Save it again, or as CSV."

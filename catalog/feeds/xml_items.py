@@ -118,11 +118,10 @@ def _said(name: str, element: Element, deep: int) -> Iterator[tuple[str, str]]:
             # <param name="Colour">red</param> is a column of its own
             yield element.get("name", "").strip() or name, text
     elif deep < _DEEP:
-        names = {_local(child.tag) for child in element}
         for child in element:
             # <images><image>…</image><image>…</image></images> is one column with several values
-            inner = _local(child.tag) if len(names) == 1 else f"{name}_{_local(child.tag)}"
-            yield from _said(inner, child, deep + 1)
+            inner = _local(child.tag)
+            yield from _said(inner if inner.lower() in name.lower() else f"{name}_{inner}", child, deep + 1)
 
 
 def _local(tag: object) -> str:
