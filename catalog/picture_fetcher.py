@@ -17,6 +17,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -125,7 +127,7 @@ class PictureFetcher:
             raise ImageUnreadable(f"{address[:80]!r} is no address.") from error
         if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or "\\" in address:
             raise ImageUnreadable(f"{address[:80]!r} is no address of a picture on the web.")
-        known = parts.hostname if port in (None, 80, 443) else parts.netloc
+        known = parts.netloc.removesuffix(f":{port}") if port in (80, 443) else parts.netloc
         if known.rstrip(".") not in self._hosts:
             raise ImageUnreadable(
                 f"Pictures are not fetched from {known[:80]}; allow this host, or upload them with the feed."
@@ -141,7 +143,7 @@ class PictureFetcher:
             self._sleep(max(0.0, turn.free_at - time.monotonic()))
             try:
                 answer = self._request(parts, turn, until)
-            except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
                 turn.failed("does not answer")
                 raise ImageUnreadable(
                     f"{host[:80]} does not answer ({type(error).__name__}). Try again later."
@@ -159,10 +161,12 @@ class PictureFetcher:
 
     def _request(self, parts: SplitResult, turn: _Turn, until: float) -> bytes | str | float:
         """One request: the picture, the address of a redirect, or the seconds to wait before another try."""
-        connection = turn.connection = turn.connection or self._connected(parts)
+        if turn.connection is None or not turn.connection.is_connected:
+            turn.connection = self._connected(parts)
+        connection = turn.connection
         whole = False
         # A host that drips is cut off by the clock: a timeout of the socket's own begins anew with every byte.
-        clock = threading.Timer(max(0.0, until - time.monotonic()), connection.close)
+        clock = threading.Timer(max(0.0, until - time.monotonic()), _hang_up, (connection.sock,))
         clock.daemon = True
         clock.start()
         try:
@@ -203,11 +207,15 @@ class PictureFetcher:
         if refused or not found:
             raise ImageUnreadable(f"{host[:80]} is not of the open internet, so nothing is fetched from it.")
         address = str(min(found, key=lambda one: (one.version, int(one))))
-        if secure:
-            return HTTPSConnection(
+        connection = (
+            HTTPSConnection(
                 address, port, timeout=10.0, server_hostname=host, assert_hostname=host, cert_reqs="CERT_REQUIRED"
             )
-        return HTTPConnection(address, port, timeout=10.0)
+            if secure
+            else HTTPConnection(address, port, timeout=10.0)
+        )
+        connection.connect()
+        return connection
 
     def _turn(self, host: str) -> _Turn:
         with self._guard:
@@ -228,6 +236,12 @@ class _Turn:
         self.failures += 1
         if self.failures >= _FAILURES:
             self.given_up = how
+
+
+def _hang_up(sock: socket.socket) -> None:
+    """End whatever is being waited for. Closing alone would not: the answer holds on to the socket."""
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 def _host(name: str) -> str:

@@ -117,7 +117,7 @@ ROWS = st.lists(
             "price": st.sampled_from(["9.50 EUR", "12 USD", "7,90"]),
             "color": TEXT,
             "pattern": TEXT,
-        }  # fmt: skip
+        }
     ),
     min_size=1,
     max_size=6,
@@ -201,7 +201,8 @@ def test_a_broken_line_is_an_issue_and_holds_up_no_other(feed: Path) -> None:
 
 def test_objects_within_an_object_are_read_by_what_they_say(feed: Path) -> None:
     item = {"offerId": "1", "title": "Mug", "price": {"value": "9.50", "currency": "EUR"}, "imageLink": "a.jpg", "color": None,
-            "additionalImageLinks": ["https://x.example/b,c.jpg", "d.jpg"], "custom": {"fit": "wide"}, "images": [{"src": "e.jpg"}],
+            "additionalImageLinks": ["https://x.example/b,c.jpg", "d.jpg"], "custom": {"fit": "wide"},
+            "images": [{"src": "e.jpg"}],
             "stars": 4.50, "new": True}  # fmt: skip
     [mug] = products(feed, json.dumps(item))
     assert (mug.fields["id"], mug.fields["price"], mug.fields["image_link"]) == ("1", "9.50 EUR", "a.jpg")
@@ -229,7 +230,8 @@ def test_json_that_is_no_list_of_products_is_one_line(feed: Path, content: str) 
 def test_an_items_plain_and_google_fields_are_told_apart(feed: Path) -> None:
     item = (
         "<item><title>Plain</title><g:title><![CDATA[Mug <b>&amp; saucer</b>]]></g:title><link>https://x.example/1</link>"
-        "<g:id> 1 </g:id><g:price>9 EUR</g:price><g:image_link>a.jpg</g:image_link><g:shipping><g:price>5 EUR</g:price></g:shipping>"
+        "<g:id> 1 </g:id><g:price>9 EUR</g:price><g:image_link>a.jpg</g:image_link>"
+        "<g:shipping><g:price>5 EUR</g:price></g:shipping>"
         "<g:additional_image_link>https://x.example/b.jpg</g:additional_image_link>"
         "<g:additional_image_link>https://x.example/c,d.jpg</g:additional_image_link></item>"
     )
@@ -246,8 +248,10 @@ def test_an_atom_link_is_an_attribute(feed: Path) -> None:
 
 
 def test_offers_with_parameters_are_read(feed: Path) -> None:
-    xml = ('<yml_catalog><shop><offers><offer id="7" available="true"><name>Mug</name><price>9</price><currencyId>EUR</currencyId>'
-           '<picture>https://x.example/a.jpg</picture><picture>https://x.example/b.jpg</picture><param name="Colour">red</param>'
+    xml = ('<yml_catalog><shop><offers><offer id="7" available="true"><name>Mug</name><price>9</price>'
+           '<currencyId>EUR</currencyId>'
+           '<picture>https://x.example/a.jpg</picture><picture>https://x.example/b.jpg</picture>'
+           '<param name="Colour">red</param>'
            "</offer></offers></shop></yml_catalog>")  # fmt: skip
     [mug] = products(feed, xml)
     assert (mug.fields["id"], mug.fields["color"], mug.fields["availability"]) == ("7", "red", "true")
@@ -394,7 +398,7 @@ def test_parquet_holds_types_and_lists(feed: Path) -> None:
             "price": [9.5, float("nan")],
             "images": [["a.jpg", "b.jpg"], []],
             "thumbnail": [b"\x89PNG", None],
-        }  # fmt: skip
+        }
     )
     pyarrow.parquet.write_table(table, feed)
     mug, cup = products(feed)

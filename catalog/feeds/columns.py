@@ -142,7 +142,7 @@ def _looks_like_ids(cells: Sequence[str]) -> float:
 _LOOKS: Mapping[str, Callable[[Sequence[str]], float]] = {
     "id": _looks_like_ids,
     "title": lambda cells: (
-        _share(lambda cell: 3 < len(cell) <= 200 and re.search(r"[^\W\d]{2}", cell) and "://" not in cell)(cells)
+        _share(lambda cell: 2 < len(cell) <= 200 and re.search(r"[^\W\d]{2}", cell) and "://" not in cell)(cells)
         * (len(set(cells)) > len(cells) * 0.6)
     ),
     "price": _share(lambda cell: looks_like_price(cell) and re.search(r"[.,]\d\d\b|[^\d.,\s]", cell)),
