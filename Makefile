@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench train
+.PHONY: help run test soak lint bench train
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -38,6 +38,9 @@ lint: $(VENV)/.tests  ## format and type check
 
 test: lint  ## set up, lint, all tests
 	@$(BIN)/python -m pytest
+
+soak: $(VENV)/.tests  ## try all 500 hostile feeds (minutes)
+	@CURIO_SOAK=1 $(BIN)/python -m pytest tests/test_catalog_feeds_hostile.py
 
 bench: $(VENV)/.tests  ## measure search, suggestions and start-up on this machine
 	@$(BIN)/python -m bench

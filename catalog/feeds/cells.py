@@ -24,7 +24,12 @@ def text_of(value: object) -> str:
         return f"{value:f}"
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    return str(value).strip()
+    return whole(str(value)).strip()
+
+
+def whole(text: str) -> str:
+    """The text with a question mark for half a letter ("\\ud800"), which JSON can say and no file or database can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def listed(values: Sequence[str]) -> str:
@@ -37,7 +42,8 @@ def flat(values: Mapping[str, Any], deep: int = 0) -> dict[str, str]:
     """An object as cells: {"price": {"value": "15", "currency": "EUR"}} is price "15 EUR"; other objects within it are named
     "outer_inner", lists of objects give the address that each holds. Deeper than four levels nothing is read."""
     cells: dict[str, str] = {}
-    for name, value in values.items():
+    for key, value in values.items():
+        name = whole(str(key))
         if isinstance(value, Mapping):
             if {"value", "currency"} <= value.keys():
                 cells[name] = f"{text_of(value['value'])} {text_of(value['currency'])}".strip()

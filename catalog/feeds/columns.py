@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from catalog.feeds.column_names import NAMES
@@ -69,9 +70,12 @@ def distinct(names: Sequence[str]) -> list[str]:
     while said and not said[-1]:
         said.pop()
     found: dict[str, None] = {}
+    times: Counter[str] = Counter()
     for place, name in enumerate(said, 1):
-        name = name or f"column {place}"
-        copy = next(one for n in range(1, len(said) + 2) if (one := name if n == 1 else f"{name} ({n})") not in found)
+        copy = name = name or f"column {place}"
+        while copy in found:
+            times[name] += 1
+            copy = f"{name} ({times[name] + 1})"
         found[copy] = None
     return list(found)
 
@@ -83,7 +87,7 @@ def guess_fields(columns: Sequence[str], samples: Sequence[Mapping[str, str]]) -
     """
     offers: list[tuple[float, int, int, str, str]] = []
     for place, column in enumerate(columns):
-        cells = [cell for sample in samples if (cell := sample.get(column, ""))]
+        cells = [cell[:300] for sample in samples if (cell := sample.get(column, ""))]  # enough to tell by
         looks = {field: look(cells) for field, look in _LOOKS.items()} if cells else {}
         field, rank = _RANKED.get(_bare(name_of(column)), ("", 0))
         if field:

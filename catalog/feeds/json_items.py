@@ -19,6 +19,7 @@ from catalog.feeds.rows import Issue, Record
 _LOOKED_AT = 1_000  # objects, to learn the columns
 _MAX_OBJECT = 20_000_000
 _PIECE = 1_000_000
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
 # Numbers stay the text they are: 15.00 is not 15.0, and an id of twenty digits keeps them all.
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
 
@@ -67,17 +68,18 @@ class JsonItems:
             text = text[found.start() :] if found else ""
         if not text.startswith("["):
             return
-        text = text[1:]
+        place = 1
         while True:
-            text = text.lstrip(" \t\r\n,")
-            if text.startswith("]"):
+            place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr] # it matches nothing as well
+            if text.startswith("]", place):
                 return
             try:
-                item, end = _DECODER.raw_decode(text)
+                item, place = _DECODER.raw_decode(text, place)
             except RecursionError:
                 raise FeedUnreadable(f"{self.name} is nested too deeply to be a feed. Export it again.") from None
             except ValueError as error:
                 # Perhaps only cut off where the piece ends: read as much again.
+                text, place = text[place:], 0
                 more = opened.read(max(_PIECE, len(text)))
                 if not more or len(text) > _MAX_OBJECT:
                     raise FeedUnreadable(
@@ -86,7 +88,6 @@ class JsonItems:
                 text += more
                 continue
             yield item
-            text = text[end:]
 
 
 def _object(line: str) -> object:

@@ -15,6 +15,7 @@ from catalog.errors import FeedUnreadable
 from catalog.feeds.rows import Table
 
 MAX_BYTES = 2_000_000_000
+MAX_COLUMNS = 2_000
 _SAMPLE = 1_000_000
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
@@ -34,6 +35,13 @@ _NOT_READ = (
 
 def open_table(file: Path) -> Table:
     """Open a feed of any kind known: text table, XML, JSON, Parquet, XLSX. Raises FeedUnreadable, in one line, for the rest."""
+    table = _opened(file)
+    if len(table.columns) > MAX_COLUMNS:
+        raise FeedUnreadable(f"{file.name} has {len(table.columns):,} columns; no feed has. Export it again.")
+    return table
+
+
+def _opened(file: Path) -> Table:
     start = _start(file)
     for mark, said in _NOT_READ:
         if start.startswith(mark):

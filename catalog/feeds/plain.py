@@ -23,9 +23,8 @@ _MORE_PICTURES = re.compile(
     r"((additional|other|extra)_)?(product_)?(image|picture|photo|img|bild|foto)(_(link|url|src))?_?\d{1,2}(_(link|url|src))?"
 )
 # What parts the pictures of one cell: a comma only where an address or a picture's name is complete before it.
-_PARTING = re.compile(
-    r"\s*[|\n]\s*|\s*[,;]\s*(?=https?://)|(?<=\.(?:jpg|png|gif))[,;]\s*|(?<=\.(?:jpeg|webp))[,;]\s*", re.I
-)
+_PARTING = re.compile(r"[|\n]|[,;](?=\s*https?://)|(?<=\.(?:jpg|png|gif))[,;]|(?<=\.(?:jpeg|webp))[,;]", re.I)
+_MAX_TITLE = 1_000  # letters, beyond which nobody looks for a size at the end
 
 
 def read(table: Table, mapped: Mapping[str, str], currency: str) -> Iterator[FeedRow | Issue]:
@@ -149,7 +148,7 @@ def _without_size(row: FeedRow) -> str:
     """The title without its own size at the end: "Linen shirt, white - XL"."""
     size = row.attributes.get("size", "")
     title = row.fields["title"]
-    if not size:
+    if not size or len(title) > _MAX_TITLE:
         return title
     return re.sub(rf"\s*(?:[-–—,/|(\[]\s*|\s)(?:size\s*)?{re.escape(size)}\s*[)\]]?$", "", title, flags=re.I) or title
 

@@ -64,7 +64,8 @@ class TextTable:
                     next(lines, None)
                 row.clear()
                 for number, cells in enumerate(lines, 1):
-                    if (len(row) > 1 or len(cells) < len(self.columns)) and _never_closed(row, self._delimiter):
+                    odd = len(row) > 1 or len(cells) < len(self.columns)
+                    if odd and any('"' in line for line in row) and _never_closed(row, self._delimiter):
                         raise FeedUnreadable(
                             f"{self.name}, row {number}: a quotation mark is opened and never closed, so the rows after it "
                             "cannot be told apart. Close it or take it out."

@@ -146,7 +146,7 @@ class _Export:
         for name, value in self._wanted(record).items():
             # A blank value means any of the parent's.
             said = value or wanted.get(name, "")
-            options[name] = re.sub(r"\s*,\s*", "/", said) if option_kind(name) == "color" else said
+            options[name] = "/".join(part.strip() for part in said.split(",")) if option_kind(name) == "color" else said
         return Variant((record.number,), options, self._price(record), self._stock(record), self._pictures(record),
                        self._mapped_said(record, "id"))  # fmt: skip
 
