@@ -42,8 +42,8 @@ Maker = Callable[[random.Random], bytes]
 
 _WORDS = ["", "1", "0", "-1", "9.50", "1e999", "NaN", "Red", "Blue", "S", "XL", "mug", "tee", "id:1", "a.jpg",
           "../../etc/passwd",
-          "https://127.0.0.1/a.png", "=cmd|' /C calc'!A0", "'", '"', "<script>", "&amp;amp;", "\u202e", "\u0000", "ÿ", "😀" * 20,
-          "x" * 3_000,
+          "https://127.0.0.1/a.png", "=cmd|' /C calc'!A0", "'", '"', "<script>", "&amp;amp;", "\u202e", "\u0000", "ÿ",
+          "😀" * 20, "x" * 3_000,
           "sku=mug,color=Red|sku=tee,color=Blue", "variable", "variation", "configurable", "grouped", "draft"]  # fmt: skip
 _HEADERS = {
     "shopify": "Handle,Title,Body (HTML),Vendor,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,"
