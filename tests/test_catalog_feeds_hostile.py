@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 FEW = 66  # of those that chance makes, where there is no time for all
 ALL = bool(os.environ.get("CURIO_SOAK"))
 LAST = COUNT if ALL else len(BOMBS) + FEW
-BATCHES = [(first, min(first + 50, LAST)) for first in range(0, LAST, 50)]
+BATCHES = [(first, min(first + 25, LAST)) for first in range(0, LAST, 25)]
 
 
 @pytest.mark.parametrize(("first", "last"), BATCHES)
