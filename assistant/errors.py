@@ -12,6 +12,7 @@
     │   ├── FeedUnreadable          the merchandiser  no feed, or not what every product needs
     │   ├── ImageUnreadable         the shopper       a picture that cannot be decoded
     │   ├── InvalidRequest          the shopper       nothing asked for, or an unreadable filter
+    │   ├── InvalidRule             the merchandiser  a rule or board that makes no sense, or was changed meanwhile
     │   ├── UnknownProduct          the shopper       no product has this id
     │   ├── StoreUnavailable        the operator      the data folder cannot be opened or written
     │   └── IndexMismatch           the operator      an index of another model

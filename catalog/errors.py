@@ -29,6 +29,10 @@ class InvalidRequest(CatalogError):
     audience: ClassVar[Audience] = "shopper"
 
 
+class InvalidRule(CatalogError):
+    """A rule or board that makes no sense, or that somebody else has changed meanwhile."""
+
+
 class UnknownProduct(CatalogError):
     """No product has this id."""
 

@@ -131,6 +131,19 @@ class Filters:
     def __bool__(self) -> bool:
         return self != Filters()
 
+    def narrowed(self, said: Filters) -> Filters:
+        """These with what was said now: a new colour takes the place of the old one, and so on."""
+        return Filters(
+            price_min=said.price_min if said.price_min is not None else self.price_min,
+            price_max=said.price_max if said.price_max is not None else self.price_max,
+            colors=said.colors or self.colors,
+            materials=said.materials or self.materials,
+            categories=said.categories or self.categories,
+            brands=said.brands or self.brands,
+            in_stock=said.in_stock or self.in_stock,
+            without=said.without | self.without,
+        )
+
 
 @dataclass(frozen=True)
 class Board:

@@ -1,4 +1,5 @@
-"""Finds products: candidates by picture, by meaning and by letters, filters first, then one ranked list with reasons.
+"""Finds products: candidates by picture, by meaning and by letters, filters first, then one ranked list with reasons, which
+the shop's own rules arrange.
 
 A request is compared with the catalog in up to three ways, each with its own scale: cosines in the picture space, cosines
 in the word space, BM25. Each is put on one scale by two measurements made when the indexes are opened: what questions that
@@ -13,9 +14,9 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,8 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from catalog.errors import IndexMismatch, InvalidRequest
+from catalog.errors import IndexMismatch, InvalidRequest, UnknownProduct
 from catalog.product import Filters, Hit, Route
+from catalog.rule_book import Ranked, Reading, RuleBook, Steering
+from catalog.rule_store import RuleStore
 from catalog.store import Store
 from catalog.vector_index import VectorIndex
 from models.base import ImageTextEmbedder, TextEmbedder
@@ -63,7 +66,9 @@ _FUNCTION_WORDS = frozenset(
 class SearchRequest:
     """What a shopper asks: words, a picture, a product to find the like of, or several of these.
 
-    `image` is RGB and upright (`catalog.images.open_image`). `route` narrows the ways of finding, for evaluation.
+    `image` is RGB and upright (`catalog.images.open_image`). `route` narrows the ways of finding, for evaluation. `said` is
+    what the shopper said where `text` is what was understood of it (`RuleBook.read` first, then understanding); without it
+    the text itself is read by the rules. `board` asks for a board's products, in its order.
     """
 
     text: str = ""
@@ -72,19 +77,23 @@ class SearchRequest:
     filters: Filters = field(default_factory=Filters)
     top_k: int = 24
     route: RouteName = "auto"
+    said: str = ""
+    board: str = ""
 
 
 @dataclass(frozen=True)
 class SearchResult:
     """Hits, best first. `no_match`: nothing answers the request, and the hits are merely the nearest things.
 
-    `ms` is milliseconds by stage. `removed_by_filters` counts the products that the filters kept out.
+    `ms` is milliseconds by stage. `removed_by_filters` counts the products that the filters kept out. `reading` is what the
+    rules made of the words.
     """
 
     hits: tuple[Hit, ...]
     no_match: bool
     ms: Mapping[str, float]
     removed_by_filters: int = 0
+    reading: Reading = field(default_factory=lambda: Reading(""))
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,7 @@ class Searcher:
         self._pictures = pictures
         self._words = words
         self._folder = folder
+        self._rules = RuleStore(store)
         self._lock = threading.Lock()
         self._state = self._opened()
 
@@ -130,25 +140,31 @@ class Searcher:
         same = set(picture_ids) == set(state.pictures.ids) and set(word_ids) == set(state.words.ids)
         return "ok" if same else "behind the store"
 
-    def search(self, request: SearchRequest) -> SearchResult:
-        """Answer one request. Raises InvalidRequest when nothing is asked, UnknownProduct for an unknown `like`."""
+    def search(self, request: SearchRequest, book: RuleBook | None = None) -> SearchResult:
+        """Answer one request, by the rules in force or by those of `book`.
+
+        Raises InvalidRequest when nothing is asked, UnknownProduct for a `like` or `board` that is not there.
+        """
         ms: dict[str, float] = {}
-        # Half letters, as broken bytes on a command line become, are nothing a tokenizer takes.
-        said = request.text[: MAX_TEXT * 4].encode("utf-8", "replace").decode("utf-8")
-        text = " ".join(said.split())[:MAX_TEXT]
-        if not text and request.image is None and not request.like and not request.filters:
+        with _timed(ms, "rules"):
+            book = self._rules.book() if book is None else book
+            request, reading = _read(request, book)
+            steering = book.steering(request.said, request.text)
+        text = request.text
+        if not text and request.image is None and not request.like and not request.filters and not request.board:
             raise InvalidRequest("Say what you are looking for, or show a picture of it.")
         with _timed(ms, "refresh"):
             self.refresh()
         state = self._state
         with _timed(ms, "filter"):
-            allowed = self._allowed(request)
+            allowed = self._allowed(request, steering)
         with _timed(ms, "embed"):
             asked = self._asked(state, request, text)
         with _timed(ms, "candidates"):
-            ids = self._candidates(state, asked, allowed, request)
+            ids = self._candidates(state, asked, allowed, request, steering)
         with _timed(ms, "fuse"):
-            ranked = _fused(asked, state, ids)[: request.top_k]
+            ranked = _on_board(ids) if request.board else _fused(asked, state, ids)
+            ranked = steering.arranged(ranked)[: request.top_k]
         with _timed(ms, "load"):
             products = self._store.products([product_id for product_id, _, _ in ranked])
             hits = tuple(
@@ -157,15 +173,20 @@ class Searcher:
                 if product_id in products
             )
         ms["total"] = round(sum(ms.values()), 2)
-        removed = 0 if allowed is None else max(0, len(state.words) - len(allowed))
-        return SearchResult(hits, self._nothing_answers(asked, state), ms, removed)
+        shown = len(state.words) - len(steering.hidden) - bool(request.like)
+        removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
+        no_match = self._nothing_answers(asked, state, steering.hidden)
+        no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
+        return SearchResult(hits, no_match, ms, removed, reading)
 
-    def _allowed(self, request: SearchRequest) -> set[str] | None:
+    def _allowed(self, request: SearchRequest, steering: Steering) -> set[str] | None:
         allowed = self._store.allowed(request.filters)
         if request.like:
+            if request.like in steering.hidden:
+                raise UnknownProduct(f"The shop has no product {request.like[:60]!r}. It may have been removed.")
             # The product itself is not news; what is left out is left out before the top k.
             allowed = (set(self._store.all_ids()) if allowed is None else allowed) - {request.like}
-        return allowed
+        return allowed if allowed is None else allowed - steering.hidden
 
     def _asked(self, state: _State, request: SearchRequest, text: str) -> _Asked:
         """Turn the request into vectors, and the weight of each way of finding."""
@@ -194,23 +215,35 @@ class Searcher:
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
         return asked
 
-    def _candidates(self, state: _State, asked: _Asked, allowed: set[str] | None, request: SearchRequest) -> list[str]:
-        """The union of each way's best, which is all that is scored by every way."""
-        top = max(_CANDIDATES, request.top_k)
+    def _candidates(
+        self, state: _State, asked: _Asked, allowed: set[str] | None, request: SearchRequest, steering: Steering
+    ) -> list[str]:
+        """The union of each way's best, which is all that is scored by every way, and what the rules bring."""
+        if request.board:
+            on_it = self._store.products(self._store.board(request.board).product_ids)
+            return [one for one in on_it if allowed is None or one in allowed]
+        top, hidden = max(_CANDIDATES, request.top_k), steering.hidden
         ids: dict[str, None] = {}
-        for vector, _, _ in asked.pictures:
-            ids.update(dict.fromkeys(one for one, _ in state.pictures.search(vector, top, allowed)))
-        for vector, _ in asked.words:
-            ids.update(dict.fromkeys(one for one, _ in state.words.search(vector, top, allowed)))
+        lifted = steering.lifted if allowed is None else steering.lifted & allowed
+        for index, vectors in (
+            (state.pictures, [vector for vector, _, _ in asked.pictures]),
+            (state.words, [vector for vector, _ in asked.words]),
+        ):
+            for vector in vectors:
+                ids.update(dict.fromkeys(one for one, _ in index.search(vector, top, allowed, hidden)))
+                if lifted:
+                    ids.update(dict.fromkeys(one for one, _ in index.search(vector, top, lifted)))
         if asked.text:
-            letters = self._store.search_letters(asked.text, top, allowed)
+            letters = self._store.search_letters(asked.text, top + len(hidden), allowed)
+            letters = [found for found in letters if found[0] not in hidden][:top]
             asked.letters = _letter_shares(asked.text, letters, self._store)
             ids.update(dict.fromkeys(asked.letters))
         if not asked.pictures and not asked.words and not asked.text:
             ids.update(dict.fromkeys(self._store.all_ids() if allowed is None else sorted(allowed)))
+        ids.update(dict.fromkeys(steering.brought(allowed)))
         return list(ids)
 
-    def _nothing_answers(self, asked: _Asked, state: _State) -> bool:
+    def _nothing_answers(self, asked: _Asked, state: _State, hidden: Set[str]) -> bool:
         """Whether every way that was asked finds no more than chance would."""
         if not asked.pictures and not asked.words and not asked.text:
             return False
@@ -220,12 +253,12 @@ class Searcher:
             return False
         bests: list[bool] = []
         for vector, _ in asked.words:
-            found = state.words.search(vector, 1)
+            found = state.words.search(vector, 1, without=hidden)
             bests.append(bool(found) and found[0][1] > state.word_scale.chance)
         for vector, _, from_text in asked.pictures:
             if from_text and asked.words:
                 continue  # the words' own meaning is the better judge of words
-            found = state.pictures.search(vector, 1)
+            found = state.pictures.search(vector, 1, without=hidden)
             scale = state.text_picture_scale if from_text else state.picture_scale
             bests.append(bool(found) and found[0][1] > scale.chance)
         return not any(bests)
@@ -285,7 +318,26 @@ class _Asked:
     letters: dict[str, float] = field(default_factory=dict)
 
 
-def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[tuple[str, float, dict[Route, float]]]:
+def _read(request: SearchRequest, book: RuleBook) -> tuple[SearchRequest, Reading]:
+    """The request in words that can be searched for, and as the rules read it where nobody has read it yet."""
+    # Half letters, as broken bytes on a command line become, are nothing a tokenizer takes.
+    said = request.text[: MAX_TEXT * 4].encode("utf-8", "replace").decode("utf-8")
+    text = " ".join(said.split())[:MAX_TEXT]
+    if not text or request.said:
+        return replace(request, text=text), Reading(text)
+    reading = book.read(text, alone=request.image is None and not request.like)
+    request = replace(request, said=text, text=reading.words)
+    if (to := reading.redirect) and not to.words:
+        request = replace(request, text="", filters=to.filters.narrowed(request.filters), board=to.board)
+    return request, reading
+
+
+def _on_board(ids: Sequence[str]) -> list[Ranked]:
+    """A board is the shop's own choice, in its own order."""
+    return [(product_id, 1.0, {Route.RULE: 1.0}) for product_id in ids]
+
+
+def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
     """Score each candidate by every way; return (id, score, shares), best first, ties by id order."""
     gained: dict[str, dict[Route, float]] = {product_id: {} for product_id in ids}
     total = 0.0
@@ -304,7 +356,7 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[tuple[str, 
         add(Route.MEANING, weight, _shares(state.words.scores(vector, ids), state.word_scale))
     if asked.text:
         add(Route.LETTERS, asked.weights[Route.LETTERS], asked.letters)
-    ranked = []
+    ranked: list[Ranked] = []
     for product_id, routes in gained.items():
         score = sum(routes.values()) / total if total else 0.0
         why = {route: round(gain / (score * total), 3) for route, gain in routes.items()} if score else {}

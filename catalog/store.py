@@ -56,11 +56,32 @@ def text_hash(product: Product) -> str:
     return hashlib.sha256(product_text(product).encode()).hexdigest()
 
 
+class Database:
+    """The database itself, for the rooms that share it: `catalog.rule_store`, `catalog.insight`."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One view of the database, for as long as the block lasts. Raises StoreUnavailable."""
+        with _explained(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it or, when the block raises, none. Raises StoreUnavailable."""
+        with _explained(self._engine), self._engine.begin() as connection:
+            _lock_sqlite(connection)
+            yield connection
+
+
 class Store:
     """See the module. Open one for each database and close it at the end."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self.database = Database(engine)
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -255,18 +276,24 @@ class Store:
                     passed -= set(connection.scalars(holding, {"match": " AND ".join(f'"{word}"' for word in words)}))
             return passed
 
-    def facets(self) -> dict[str, dict[str, int]]:
-        """Return color, material, brand and category → value → number of products, most frequent first."""
+    def facets(self, without: Iterable[str] = ()) -> dict[str, dict[str, int]]:
+        """Return color, material, brand and category → value → number of products, most frequent first.
+
+        Products whose ids are in `without` are not counted.
+        """
         found: dict[str, dict[str, int]] = {}
+        uncounted = [t.products.c.id.in_(chunk) for chunk in _chunks(list(without))]
         with self._reading() as connection:
             for name in ("color", "material", "brand", "category"):
                 column = t.products.c[name]
-                rows = connection.execute(sa.select(column, sa.func.count()).where(column != "").group_by(column))
                 counts: dict[str, int] = {}
-                for value, count in rows:
-                    for single in re.split(r"\s*[/,;]\s*", value) if name != "category" else [value]:
-                        counts[single] = counts.get(single, 0) + count
-                found[name] = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+                for sign, which in ((1, sa.true()), *((-1, among) for among in uncounted)):
+                    asked = sa.select(column, sa.func.count()).where(column != "", which).group_by(column)
+                    for value, count in connection.execute(asked):
+                        for single in re.split(r"\s*[/,;]\s*", value) if name != "category" else [value]:
+                            counts[single] = counts.get(single, 0) + sign * count
+                left = ((value, count) for value, count in counts.items() if count > 0)
+                found[name] = dict(sorted(left, key=lambda item: (-item[1], item[0])))
         return found
 
     def price_range(self) -> tuple[Decimal, Decimal] | None:
@@ -315,7 +342,7 @@ class Store:
         """Empty every table; the generation goes on growing."""
         with self._writing() as connection:
             connection.execute(sa.text("DELETE FROM letters"))
-            for table in (t.pictures, t.products, t.vectors, t.boards, t.events):
+            for table in (t.pictures, t.products, t.vectors, t.boards, t.rules, t.events):
                 connection.execute(table.delete())
 
     # Inside

@@ -57,6 +57,19 @@ boards = sa.Table(
     sa.Column("product_ids", sa.JSON, nullable=False),
 )
 
+rules = sa.Table(
+    "rules",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String(12), nullable=False),
+    sa.Column("query", sa.String(200), nullable=False),
+    sa.Column("match", sa.String(8), nullable=False),
+    sa.Column("starts", sa.Date),
+    sa.Column("ends", sa.Date),
+    sa.Column("facts", sa.JSON, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given twice, so undoing a removal cannot meet another rule
+)
+
 events = sa.Table(
     "events",
     metadata,

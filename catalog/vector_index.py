@@ -69,18 +69,23 @@ class VectorIndex:
     def __contains__(self, product_id: str) -> bool:
         return product_id in self._number
 
-    def search(self, vector: Vectors, top_k: int, allowed: Set[str] | None = None) -> list[tuple[str, float]]:
-        """Return (product id, inner product), best first; only ids in `allowed`, which is applied before the top k."""
+    def search(
+        self, vector: Vectors, top_k: int, allowed: Set[str] | None = None, without: Set[str] = frozenset()
+    ) -> list[tuple[str, float]]:
+        """Return (product id, inner product), best first; only ids in `allowed` and none in `without`, before the top k."""
         if not self.ids or top_k <= 0:
             return []
+        selector: faiss.IDSelector | None = None
         if allowed is not None:
+            allowed = allowed - without
             numbers = np.array(sorted(self._number[one] for one in allowed if one in self._number), np.int64)
             if len(numbers) <= _EXACT_SHARE * len(self.ids):
                 # Few are left: scoring each is quicker than searching, and exact in every kind of index.
                 return self._exact(vector, numbers, top_k)
             selector = faiss.IDSelectorBatch(numbers)
-        else:
-            selector = None
+        elif unwanted := [self._number[one] for one in without if one in self._number]:
+            among = faiss.IDSelectorBatch(np.array(unwanted, np.int64))  # the other one does not keep it alive
+            selector = faiss.IDSelectorNot(among)
         found, places = self._index.search(vector[None], min(top_k, len(self.ids)), params=self._parameters(selector))
         hits = [(self.ids[n], float(s)) for n, s in zip(places[0].tolist(), found[0].tolist(), strict=True) if n >= 0]
         if allowed is not None and len(hits) < min(top_k, len(numbers)):
