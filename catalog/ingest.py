@@ -28,6 +28,7 @@ from catalog.images import PictureFolder, content_hash, open_image
 from catalog.picture_fetcher import PictureFetcher
 from catalog.picture_finder import PictureFinder
 from catalog.product import Availability, Board, Money, Picture, Product
+from catalog.spreadsheet import guarded
 from catalog.store import Store, product_text, text_hash
 from models.base import ImageTextEmbedder, TextEmbedder, Vectors
 
@@ -160,7 +161,7 @@ def export_feed(store: Store, file: Path) -> int:
             "w", encoding="utf-8", newline="", dir=file.absolute().parent, suffix=".tmp", delete=False
         ) as new:
             writer = csv.writer(new, delimiter="\t", lineterminator="\n")
-            writer.writerow([_guarded(name) for name in names])
+            writer.writerow([guarded(name) for name in names])
             for product in products.values():
                 shown = [picture.source for picture in product.pictures]
                 cells = [
@@ -168,7 +169,7 @@ def export_feed(store: Store, file: Path) -> int:
                     str(product.price or ""), product.availability, product.brand, product.color, product.material,
                     product.category, product.group_id, *(product.attributes.get(name, "") for name in extra),
                 ]  # fmt: skip
-                writer.writerow([_guarded(cell) for cell in cells])
+                writer.writerow([guarded(cell) for cell in cells])
         try:
             os.replace(new.name, file)  # noqa: PTH105 - said as the system says it
         except OSError:
@@ -358,11 +359,6 @@ def _clean(text: str) -> str:
 def _link(link: str) -> str:
     """Only web addresses: a link is drawn for shoppers to follow."""
     return link if re.match(r"https?://[^\s<>\"']+$", link) else ""
-
-
-def _guarded(cell: str) -> str:
-    """Keep a spreadsheet from running a cell as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _issue(row: FeedRow, name: str, code: str, severity: str, message: str) -> Issue:

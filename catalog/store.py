@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -303,7 +302,7 @@ class Store:
             low, high = connection.execute(asked).one()
         return None if low is None else (Decimal(str(low)), Decimal(str(high)))
 
-    # Boards and events
+    # Boards
 
     def boards(self) -> list[Board]:
         with self._reading() as connection:
@@ -331,12 +330,6 @@ class Store:
                     product_ids=list(board.product_ids),
                 )
             )
-
-    def record(self, kind: str, **facts: Any) -> None:
-        """Keep that something happened. Never give it a picture."""
-        with self._explained(), self._engine.begin() as connection:
-            at = datetime.now(UTC).replace(tzinfo=None)
-            connection.execute(t.events.insert().values(at=at, kind=kind, facts=facts))
 
     def clear(self) -> None:
         """Empty every table; the generation goes on growing."""

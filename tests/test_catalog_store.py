@@ -336,7 +336,6 @@ def test_boards_keep_their_order_and_their_products(store: Store) -> None:
 def test_clear_empties_everything(full: Store) -> None:
     full.put_vectors("s@1", [("a" * 64, np.ones(3, np.float32))])
     full.put_board(Board("b", "B"))
-    full.record("search", words="mug")
     full.clear()
     assert (full.count(), full.boards(), full.picture_rows("s@1")[0], full.count_orphans()) == (0, [], [], 0)
     assert full.search_letters("mug", 5) == []
