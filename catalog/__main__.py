@@ -1,4 +1,4 @@
-"""python -m catalog import · search · evaluate · check · export · reset"""
+"""python -m catalog import · search · rules · insight · health · evaluate · check · export · reset"""
 
 from __future__ import annotations
 
@@ -19,9 +19,14 @@ from assistant.settings import read_settings
 from catalog.errors import InvalidRequest
 from catalog.evaluation import evaluate, read_queries
 from catalog.feeds.archive import opened_pictures
+from catalog.health import CHECKS, examine
 from catalog.images import open_image
 from catalog.ingest import missing_vectors
+from catalog.insight import read_insight
 from catalog.product import Filters
+from catalog.rule_book import Reading
+from catalog.rule_commands import add_rule_arguments, run_rules, show_rules
+from catalog.rule_words import filter_words
 from catalog.search import SearchRequest
 
 _FILTER = re.compile(r"\s*(price|color|colour|material|category|brand|availability)\s*(<=|>=|<|>|=)\s*(.+?)\s*")
@@ -61,6 +66,15 @@ def main(arguments: list[str] | None = None) -> int:
     searching.add_argument("--route", choices=("auto", "words", "picture"), default="auto")
     searching.set_defaults(run=_with_services(_search), show=_show_search)
 
+    steering = commands.add_parser("rules", help="list, add or remove what the shop itself decides about its results")
+    add_rule_arguments(steering)
+    steering.set_defaults(run=_with_services(_rules), show=show_rules)
+    knowing = commands.add_parser("insight", help="what shoppers asked for, did not find and opened")
+    knowing.add_argument("--days", type=_positive, default=30)
+    knowing.set_defaults(run=_with_services(_insight), show=_show_insight)
+    examining = commands.add_parser("health", help="missing, small or doubled pictures, missing facts, suspicious text")
+    examining.set_defaults(run=_with_services(_health), show=_show_health)
+
     judging = commands.add_parser("evaluate", help="measure search on judged queries")
     judging.add_argument("queries", type=Path)
     judging.add_argument("--route", choices=("auto", "words", "picture"), default="auto")
@@ -75,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
     resetting.add_argument("--demo", action="store_true", help="and bring in the demo catalog")
     resetting.set_defaults(run=_with_services(_reset), show=_show_pairs)
 
-    for command in (importing, searching, judging, checking, exporting, resetting):
+    for command in (importing, searching, steering, knowing, examining, judging, checking, exporting, resetting):
         add_json(command)
     return run(parser, arguments)
 
@@ -186,7 +200,33 @@ def _search(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
         }
         for hit in found.hits
     ]
-    return {"hits": hits, "no_match": found.no_match, "ms": dict(found.ms)}
+    answer = {"hits": hits, "no_match": found.no_match, "ms": dict(found.ms)}
+    read_as = _read_as(found.reading)
+    return answer | {"read_as": read_as} if read_as else answer
+
+
+def _read_as(reading: Reading) -> str:
+    """What the rules made of the words, where they made something else of them."""
+    to = reading.redirect
+    if to is not None and not to.words:
+        return f"the board {to.board}" if to.board else filter_words(to.filters)
+    return reading.words if to is not None or reading.replaced else ""
+
+
+def _rules(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    services.ensure_catalog()
+    return run_rules(asked, services.store, read_filters(asked.where))
+
+
+def _insight(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    return asdict(read_insight(services.store.database, asked.days))
+
+
+def _health(_asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    services.ensure_catalog()
+    found = [asdict(one) for one in examine(services.store, services.pictures.space, services.home)]
+    counts = {code: sum(one["check"] == code for one in found) for code in CHECKS}
+    return {"counts": {code: count for code, count in counts.items() if count}, "findings": found}
 
 
 def _evaluate(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
@@ -239,12 +279,26 @@ def _show_import(report: Mapping[str, Any]) -> str:
 
 def _show_search(found: Mapping[str, Any]) -> str:
     lines = ["Nothing here matches. The nearest things:"] if found["no_match"] else []
+    lines += [f"Read as: {found['read_as']}"] if "read_as" in found else []
     for hit in found["hits"]:
         why = ", ".join(f"{route} {share:.0%}" for route, share in hit["why"].items())
         lines.append(
             f"{hit['rank']:3}  {hit['price'] or '':>8} {hit['currency'] or '':3}  {hit['title']}  [{hit['id']}]  {why}"
         )
     return "\n".join(lines) or "The catalog is empty."
+
+
+def _show_insight(seen: Mapping[str, Any]) -> str:
+    lines = [f"{sum(day['searches'] for day in seen['days'])} searches in {len(seen['days'])} days"]
+    lines += [f"{one['times']:>5}  {one['words']}" for one in seen["asked"][:20]]
+    if seen["not_found"]:
+        lines += ["nothing matched:", *(f"{one['times']:>5}  {one['words']}" for one in seen["not_found"][:20])]
+    return "\n".join(lines)
+
+
+def _show_health(seen: Mapping[str, Any]) -> str:
+    lines = [f"{count:>5}  {CHECKS[code]}" for code, count in seen["counts"].items()]
+    return "\n".join([*lines, "--json names each product"] if lines else ["Nothing was found that needs a look."])
 
 
 def _show_pairs(answer: Mapping[str, Any]) -> str:

@@ -68,12 +68,12 @@ class RuleStore:
         """The same of these rules, kept or not: for a preview. Those that speak of nothing that is there are left out."""
         day = today or self._today()
         rules = [rule for rule in rules if rule.when.on(day)]
-        there = set(self._store.products([one for rule in rules for one in _named(rule)]))
+        there = set(self._store.products([one for rule in rules for one in rule.named]))
         boards = {board.slug for board in self._store.boards()}
         entries = []
         for rule in rules:
             then = rule.then
-            ids = there.intersection(_named(rule))
+            ids = there.intersection(rule.named)
             if isinstance(then, Boost | Bury | Hide):
                 ids |= self._passing(then.what)
             about_products = isinstance(then, Pin | Boost | Bury | Hide)
@@ -104,8 +104,10 @@ class RuleStore:
             if before is not None:
                 self._same(connection, before)
                 connection.execute(t.rules.delete().where(t.rules.c.id == before.id))
+            elif after is not None and after.id and connection.scalar(sa.select(t.rules.c.id).filter_by(id=after.id)):
+                raise InvalidRule("That rule is there already. Look at it again.")
             if after is not None:
-                number = after.id or (before.id if before is not None else 0)
+                number = before.id if before is not None else after.id
                 values = _row(after) | ({"id": number} if number else {})
                 added = connection.execute(t.rules.insert().values(values)).inserted_primary_key
                 after = replace(after, id=int(added[0]))  # type: ignore[index]
@@ -155,7 +157,7 @@ class RuleStore:
 
     def _check(self, rule: Rule) -> None:
         then = rule.then
-        missing = set(_named(rule)) - set(self._store.products(_named(rule)))
+        missing = set(rule.named) - set(self._store.products(rule.named))
         if missing:
             raise UnknownProduct(f"The shop has no product {min(missing)[:60]!r}. Choose one that it has.")
         if isinstance(then, Redirect) and then.board:
@@ -183,13 +185,6 @@ def _check_board(board: Board) -> None:
         raise InvalidRule(f"A board's description has at most {_MAX_DESCRIPTION:,} characters. Shorten it.")
     if len(board.product_ids) > _MAX_PRODUCTS or len(set(board.product_ids)) != len(board.product_ids):
         raise InvalidRule(f"A board holds at most {_MAX_PRODUCTS} products, each once.")
-
-
-def _named(rule: Rule) -> tuple[str, ...]:
-    then = rule.then
-    if isinstance(then, Pin):
-        return (then.product_id,)
-    return then.what.product_ids if isinstance(then, Boost | Bury | Hide) else ()
 
 
 def _row(rule: Rule) -> dict[str, Any]:

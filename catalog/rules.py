@@ -146,6 +146,13 @@ class Rule:
         """Its key in KINDS."""
         return next(name for name, action in KINDS.items() if isinstance(self.then, action))
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of the products that it names."""
+        if isinstance(self.then, Pin):
+            return (self.then.product_id,)
+        return self.then.what.product_ids if isinstance(self.then, Boost | Bury | Hide) else ()
+
 
 def tokens(text: str) -> tuple[str, ...]:
     """A text as rules compare it: its words without case, accents and plain plurals; of "🦆" the sign itself."""

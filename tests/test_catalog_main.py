@@ -489,3 +489,47 @@ def test_the_command_fails_in_one_line_and_with_its_status(shipped: Callable[...
     assert shipped("export", "no/such/folder/feed.tsv").failure
     answer = shipped("search", "x", "--top-k", "0")
     assert (answer.status, answer.out) == (2, "")
+
+
+# What the shop itself decides
+
+
+def test_rules_are_made_listed_hold_and_are_removed(filled: Run) -> None:
+    assert filled("rules").out.startswith("No rules yet")
+    pin = filled("rules", "pin", "P4", "--for", "red chair", "--json").json["added"][0]
+    assert (pin["kind"], pin["query"], pin["in_force"]) == ("pin", "red chair", True)
+    filled("rules", "hide", "P0", "--json").json["added"]
+    filled("rules", "synonym", "zorgle", "red chair", "--json").json["added"]
+    late = filled("rules", "bury", "--where", "color=blue", "--from", "2999-01-01", "--json").json["added"][0]
+    assert late["in_force"] is False and late["starts"] == "2999-01-01"
+    assert len(filled("rules", "--json").json["rules"]) == 4
+    found = filled("search", "zorgle", "--json").json
+    assert found["hits"][0]["id"] == "P4" and found["hits"][0]["why"] == {"chosen by the shop": 1.0}
+    assert "P0" not in [hit["id"] for hit in found["hits"]] and found["read_as"] == "red chair"
+    assert "Read as: red chair" in filled("search", "zorgle").out
+    assert "For “red chair”: “Blue chair” stands at 1" in filled("rules").out
+    assert filled("rules", "remove", pin["id"], "--json").json["removed"] == [pin]
+    assert filled("search", "red chair", "--json").json["hits"][0]["id"] != "P4"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("pin",), ("pin", "none"), ("pin", "P0", "--rank", "0"), ("hide",), ("synonym", "one"), ("redirect", "sale"),
+        ("redirect", "sale", "--board", "none"), ("remove", "99"), ("remove", "x"), ("boost", "--where", "nonsense"),
+        ("hide", "P0", "--from", "2026-02-01", "--until", "2026-01-01"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_cannot_be_is_one_line_and_changes_nothing(filled: Run, arguments: tuple[str, ...]) -> None:
+    assert filled("rules", *arguments, "--json").failure
+    assert filled("rules", "--json").json == {"rules": []}
+
+
+def test_insight_and_health_answer(filled: Run) -> None:
+    seen = filled("insight", "--days", 7, "--json").json
+    assert seen.keys() == {"days", "asked", "not_found", "wanted"} and len(seen["days"]) == 7
+    assert filled("insight").out.startswith("0 searches in 30 days")
+    health = filled("health", "--json").json
+    assert health["counts"] == {"small_picture": 8}
+    assert {one["detail"] for one in health["findings"]} == {"24 × 24 pixels"}
+    assert "A small picture" in filled("health").out

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from catalog.errors import InvalidRule
 from catalog.product import Filters, Route
 from catalog.rule_book import Entry, Ranked, Reading, RuleBook, Steering
+from catalog.rule_words import sentence, standing
 from catalog.rules import (
     FACTORS,
     Action,
@@ -343,3 +344,39 @@ def test_filters_narrow_each_other() -> None:
     assert before.narrowed(said) == replace(
         before, colors=frozenset({"blue"}), in_stock=True, without=frozenset({"wool", "oak"})
     )
+
+
+@pytest.mark.parametrize(
+    ("when", "then", "said"),
+    [
+        (When("mug"), Pin("a", 2), "For “mug”: “A mug” stands at 2"),
+        (When("mug", "phrase"), Pin("gone"), "For any request with “mug”: “gone” stands at 1"),
+        (When(), Boost(Selection(("a",)), "strong"), "Everywhere: “A mug” stands much higher"),
+        (
+            When(),
+            Bury(Selection(filters=Filters(colors=frozenset({"red"}), brands=frozenset({"Fernwick"}))), "little"),
+            "Everywhere: everything red, by Fernwick stands a little lower",
+        ),
+        (When(), Hide(Selection(sold_out=True)), "Everywhere: everything, not in stock is hidden"),
+        (When("kicks", "phrase"), ReadAs("trainers"), "“kicks” is read as “trainers”"),
+        (When("sale"), Redirect(words="lamps"), "For “sale”: show what “lamps” finds"),
+        (When("sale"), Redirect(board="gifts"), "For “sale”: show the board 'gifts'"),
+        (When("sale"), Redirect(filters=Filters(price_max=Decimal(30))), "For “sale”: show everything up to 30"),
+    ],
+)
+def test_a_rule_is_said_in_one_sentence(when: When, then: Action, said: str) -> None:
+    assert sentence(Rule(when, then), {"a": "A mug"}) == said
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        (When(), ""),
+        (When(starts=date(2026, 1, 1)), ""),
+        (When(ends=date(2026, 6, 1)), "until 2026-06-01"),
+        (When(ends=date(2026, 2, 1)), "ended on 2026-02-01"),
+        (When(starts=date(2026, 6, 1), ends=date(2026, 6, 2)), "from 2026-06-01 until 2026-06-02"),
+    ],
+)
+def test_where_a_rules_days_stand_is_said(when: When, said: str) -> None:
+    assert standing(when, date(2026, 5, 1)) == said

@@ -81,6 +81,8 @@ def test_a_rule_comes_back_as_it_was_put_and_every_change_can_be_undone(rules: R
     assert rules.rules() == []
     rules.change(None, kept)
     assert rules.rules() == [kept]
+    with pytest.raises(InvalidRule, match="already"):
+        rules.change(None, kept)
 
 
 def test_a_number_is_never_given_twice(rules: RuleStore) -> None:
