@@ -132,7 +132,7 @@ def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
             result.hits,
             no_match=result.no_match,
             picture=image is not None,
-            vocabulary=Vocabulary.of_shop(services.store.facets()),
+            vocabulary=Vocabulary.of_shop(services.shopfront.facets()),
         )
         for _piece in suggestion:
             pass
@@ -157,7 +157,8 @@ def _understand(asked: argparse.Namespace) -> Mapping[str, Any]:
     services = open_services(read_settings())
     try:
         services.ensure_catalog()
-        return understand(" ".join(asked.words), services.store.facets()).as_json()
+        words = services.shopfront.book().read(" ".join(asked.words)).words
+        return understand(words, services.shopfront.facets()).as_json()
     finally:
         services.close()
 

@@ -1,13 +1,14 @@
 """One shopper's turns: what is being asked, what was found, and the suggestion being written about it.
 
 Free of Streamlit, so that a page only draws it. A suggestion is written by a thread of its own: a page run that ends, for
-whatever reason, neither loses what was written nor stops it. Not kept anywhere: the words and pictures end with the session.
+whatever reason, neither loses what was written nor stops it. Nothing of the shopper is kept: words and pictures end with the
+session, and `catalog.event_log` counts what was asked and opened without saying by whom.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PIL import Image
@@ -18,8 +19,10 @@ from assistant.services import Services
 from assistant.suggestions import ProductPiece, Suggestion, TextPiece, suggest
 from assistant.understanding import understand
 from catalog.errors import InvalidRequest
+from catalog.event_log import Event
 from catalog.images import open_image
 from catalog.product import Filters, Hit
+from catalog.rule_book import Reading, RuleBook
 from catalog.search import SearchRequest, SearchResult
 
 PAGE = 24
@@ -34,7 +37,10 @@ Piece = TextPiece | ProductPiece
 
 @dataclass(frozen=True)
 class Asked:
-    """What the shopper wants now. `words` as they were typed, `text` what is searched for, `like` a product's id."""
+    """What the shopper wants now. `words` as they were typed, `text` what is searched for, `like` a product's id.
+
+    `board` is where the shop's rules lead the words; `reading` is all that the rules made of them.
+    """
 
     words: str = ""
     text: str = ""
@@ -43,6 +49,8 @@ class Asked:
     filters: Filters = field(default_factory=Filters)
     sort: str = ""
     top_k: int = PAGE
+    board: str = ""
+    reading: Reading = field(default_factory=lambda: Reading(""))
 
 
 class Writing:
@@ -81,7 +89,7 @@ class Writing:
 
     def _write(self, services: Services, asked: Asked, result: SearchResult) -> None:
         try:
-            words = asked.words
+            words = asked.reading.words or asked.words
             if asked.like and not words:
                 words = f"something like {services.store.product(asked.like).title}"
             self._suggestion = suggest(
@@ -90,7 +98,7 @@ class Writing:
                 result.hits,
                 no_match=result.no_match,
                 picture=asked.picture is not None,
-                vocabulary=Vocabulary.of_shop(services.store.facets()),
+                vocabulary=Vocabulary.of_shop(services.shopfront.facets()),
             )
             if self.stopped:
                 self._suggestion.cancel()
@@ -116,10 +124,12 @@ class Conversation:
         """What was found, in the order that was asked for."""
         if self.result is None or self.asked is None:
             return ()
-        hits = self.result.hits
+        hidden = self.services.shopfront.book().hidden  # perhaps since the search
+        hits = tuple(hit for hit in self.result.hits if hit.product.id not in hidden)
         if not self.asked.sort or not hits:
             return hits
-        near = [hit for hit in hits if hit.score >= _NEAR_THE_BEST * hits[0].score and hit.product.price is not None]
+        best = max(hit.score for hit in hits)
+        near = [hit for hit in hits if hit.score >= _NEAR_THE_BEST * best and hit.product.price is not None]
         near.sort(key=lambda hit: hit.product.price.amount if hit.product.price else 0)
         if self.asked.sort == "price_desc":
             near.reverse()
@@ -136,27 +146,42 @@ class Conversation:
             settings = self.services.settings
             image = open_image(picture, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
             image.thumbnail((_KEPT_SIDE, _KEPT_SIDE))  # no model sees more, and a session holds it
-        said = understand(words, self.services.store.facets())
-        if said.like_rank is not None and said.like_rank <= len(self.hits):
-            like = self.hits[said.like_rank - 1].product.id
-            self._search(Asked(words, said.text, None, like, said.filters, said.sort))
-        elif not said.text and image is None and words.strip() and self.asked is not None:
+        asked, like_rank = understood(words, image, self.services.shopfront.book(), self.services.shopfront.facets())
+        if like_rank is not None and like_rank <= len(self.hits):
+            like = self.hits[like_rank - 1].product.id
+            self._search(replace(asked, picture=None, like=like, board=""))
+        elif (
+            asked.reading.redirect is None
+            and not asked.text
+            and image is None
+            and words.strip()
+            and self.asked is not None
+        ):
             before = self.asked
-            narrowed = _both(before.filters, said.filters)
-            self._search(replace(before, filters=narrowed, sort=said.sort or before.sort, top_k=PAGE))
+            narrowed = before.filters.narrowed(asked.filters)
+            self._search(replace(before, filters=narrowed, sort=asked.sort or before.sort, top_k=PAGE))
+            return
         else:
-            if not said.text and image is None and not said.filters:
+            if not asked.text and image is None and not asked.filters and not asked.board:
                 raise InvalidRequest("Say what you are looking for, or show a picture of it.")
-            self._search(Asked(words, said.text, image, "", said.filters, said.sort))
+            self._search(asked)
+        self._tell()
 
     def more_like(self, product_id: str) -> None:
         """Find what looks and means like one product. Raises UnknownProduct."""
         self._search(Asked(like=product_id))
+        self._tell()
+
+    def opened(self, product_id: str) -> None:
+        """Note that a product was looked at."""
+        words = self.asked.words if self.asked is not None else ""
+        rank = next((hit.rank for hit in self.hits if hit.product.id == product_id), 0)
+        self.services.events.record(Event("open", words, product_id=product_id, rank=rank))
 
     def narrow(self, filters: Filters) -> None:
         """Ask the same with other filters; with nothing asked before, the filters are the request."""
         before = self.asked or Asked()
-        if not filters and not (before.text or before.picture or before.like):
+        if not filters and not (before.text or before.picture or before.like or before.board):
             self.start_over()
         else:
             self._search(replace(before, filters=filters, top_k=PAGE))
@@ -190,22 +215,34 @@ class Conversation:
         self.writing = Writing(self.services, asked, result) if result.hits else None
 
     def _found(self, asked: Asked) -> SearchResult:
-        return self.services.searcher.search(
-            SearchRequest(
-                text=asked.text, image=asked.picture, like=asked.like, filters=asked.filters, top_k=asked.top_k
-            )
-        )
+        return self.services.searcher.search(search_request(asked))
+
+    def _tell(self) -> None:
+        """Note what was asked and whether anything answered: the words, never the picture."""
+        asked, result = self.asked, self.result
+        if asked is not None and result is not None:
+            nearest = tuple(hit.product.id for hit in result.hits[:3])
+            picture, no_match = asked.picture is not None, result.no_match or not result.hits
+            words = "" if asked.like else asked.words  # "like the second one" says nothing without the list
+            self.services.events.record(Event("search", words, picture, asked.like, 0, no_match, nearest))
 
 
-def _both(before: Filters, said: Filters) -> Filters:
-    """The filters in force with what was said now: a new colour takes the place of the old one, and so on."""
-    return Filters(
-        price_min=said.price_min if said.price_min is not None else before.price_min,
-        price_max=said.price_max if said.price_max is not None else before.price_max,
-        colors=said.colors or before.colors,
-        materials=said.materials or before.materials,
-        categories=said.categories or before.categories,
-        brands=said.brands or before.brands,
-        in_stock=said.in_stock or before.in_stock,
-        without=said.without | before.without,
+def understood(
+    words: str, picture: Image.Image | None, book: RuleBook, facets: Mapping[str, Iterable[str]]
+) -> tuple[Asked, int | None]:
+    """What is asked by these words, as the shop's rules read them and then as they say; and the place in the list, from 1, that
+    they point at."""
+    reading = book.read(" ".join(words.split()), alone=picture is None)
+    said = understand(reading.words, facets)
+    asked = Asked(words, said.text, picture, "", said.filters, said.sort, reading=reading)
+    to = reading.redirect
+    if to is not None and not to.words:
+        asked = replace(asked, text="", board=to.board, filters=to.filters.narrowed(said.filters))
+    return asked, said.like_rank
+
+
+def search_request(asked: Asked) -> SearchRequest:
+    """The same for the catalog."""
+    return SearchRequest(
+        asked.text, asked.picture, asked.like, asked.filters, asked.top_k, said=asked.words, board=asked.board
     )

@@ -23,6 +23,8 @@ from assistant.access import Role, Visitor
 from assistant.errors import in_words
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
 from catalog.errors import StoreUnavailable
+from catalog.event_log import EventLog
+from catalog.shopfront import Shopfront
 from catalog.store import Store
 from models.base import ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder
 from models.pull import pull_apart, remove
@@ -65,6 +67,16 @@ class Services:
     def store(self) -> Store:
         """The shop's data. Raises StoreUnavailable when the data folder cannot be opened or written."""
         return self._once("store", self._open_store)
+
+    @property
+    def shopfront(self) -> Shopfront:
+        """What shoppers may see of the store."""
+        return self._once("shopfront", lambda: Shopfront(self.store))
+
+    @property
+    def events(self) -> EventLog:
+        """What happened, written down in the background."""
+        return self._once("events", lambda: EventLog(self.store.database, self.settings.event_days))
 
     @property
     def words(self) -> TextEmbedder:
@@ -203,10 +215,10 @@ class Services:
                 _log.exception("warming %s failed", name)
 
     def close(self) -> None:
-        """Stop the chat worker and let go of the store."""
+        """Stop the chat worker, write down what is still to be, and let go of the store."""
         with self._guard:
             parts, self._parts = self._parts, {}
-        for name in ("chat", "store"):
+        for name in ("chat", "events", "store"):
             if name in parts:
                 parts[name].close()
 

@@ -11,10 +11,15 @@ import streamlit as st
 
 from assistant.errors import in_words
 from assistant.import_job import ImportJob
+from assistant.ui.components.boards_panel import boards_panel
+from assistant.ui.components.health_panel import health_panel
+from assistant.ui.components.insight_panel import insight_panel
+from assistant.ui.components.steering_panel import steering_panel
 from assistant.ui.components.words import plain
 from assistant.ui.state import attempt, notice, services, staff_only, visitor
 from catalog.ingest import Report
 
+_PANELS = {"Steer": steering_panel, "Boards": boards_panel, "Insight": insight_panel, "Health": health_panel}
 _FIELDS = ("row", "id", "field", "code", "severity", "message")
 
 
@@ -41,7 +46,13 @@ def page() -> None:
         st.metric("Categories", f"{len(facets['category']):,}")
         st.metric("Brands", f"{len(facets['brand']):,}")
         st.metric("Boards", f"{len(store.boards()):,}")
-    bring, take = st.tabs(["Bring products in", "Take them out"])
+    bring, take, *others = st.tabs(
+        ["Bring products in", "Take them out", *_PANELS], key="merchandise-tab", on_change="rerun"
+    )
+    for tab, panel in zip(others, _PANELS.values(), strict=True):
+        if tab.open:  # a search, or a sum over all events, only for who looks
+            with tab:
+                panel()
     with bring:
         _form()
         for number, job in enumerate(reversed(_jobs())):

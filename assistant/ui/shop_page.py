@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.conversation import Conversation
+from assistant.conversation import Asked, Conversation
 from assistant.ui.components.filter_bar import filter_bar
 from assistant.ui.components.front import front
 from assistant.ui.components.product_card import product_grid
@@ -13,6 +13,7 @@ from assistant.ui.components.search_field import search_field
 from assistant.ui.components.suggestion_panel import suggestion_panel
 from assistant.ui.components.words import plain
 from assistant.ui.state import attempt, conversation, notice, open_product, services
+from catalog.rule_words import filter_words
 
 
 def page() -> None:
@@ -68,8 +69,10 @@ def _results(talk: Conversation) -> None:
             st.image(small, width=72, alt="Your picture")
         st.markdown(f"## {_heading(talk)}", anchors=False, width="content")
         st.button("Start over", type="tertiary", icon=":material/undo:", on_click=talk.start_over)
+    if led := _led(asked):
+        st.caption(led)
     filter_bar(talk)
-    if not result.hits:
+    if not talk.hits:
         st.info("The filters leave nothing. Take one off above.", icon=":material/filter_alt_off:")
         return
     if result.no_match:
@@ -86,10 +89,22 @@ def _results(talk: Conversation) -> None:
                 st.caption(f"The filters hide {result.removed_by_filters:,} of the shop's products.")
 
 
+def _led(asked: Asked) -> str:
+    """What the shop's own rules made of the words."""
+    to = asked.reading.redirect
+    said = [f"“{plain(before)}” is read as “{plain(after)}”" for before, after in asked.reading.replaced]
+    if to is not None and to.board:
+        boards = [board for board in services().shopfront.boards() if board.slug == to.board]
+        said = [part for board in boards for part in (f"The board **{plain(board.title)}**", plain(board.description))]
+    elif to is not None:
+        said = [f"Showing {plain(f'“{to.words}”' if to.words else filter_words(to.filters))}"]
+    return " · ".join([*filter(None, said), "chosen by the shop"]) if said else ""
+
+
 def _heading(talk: Conversation) -> str:
     asked = talk.asked
     if asked.like:
-        product = services().store.products([asked.like]).get(asked.like)
+        product = services().shopfront.products([asked.like]).get(asked.like)
         return f"More like {plain(product.title)}" if product else "More like this"
     if asked.words:
         return f"“{plain(asked.words[:120])}”"

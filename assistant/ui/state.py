@@ -153,6 +153,7 @@ def opened_product() -> str:
 
 def open_product(product_id: str) -> None:
     st.session_state["opened"] = product_id
+    conversation().opened(product_id)
 
 
 def close_product() -> None:

@@ -54,7 +54,7 @@ def _choice(talk: Conversation, filters: Filters, field: str, label: str, facet:
 
 
 def _facet(facet: str) -> dict[str, int]:
-    counts = services().store.facets()[facet]
+    counts = services().shopfront.facets()[facet]
     if facet != "category":
         return counts
     tops: dict[str, int] = {}

@@ -19,13 +19,14 @@ def front(services: Services) -> None:
     if services.store.count() == 0:
         _empty(services)
         return
-    boards = services.store.boards()
+    boards = services.shopfront.boards()
     _ideas(services, [product_id for board in boards for product_id in board.product_ids[:1]])
     for number, board in enumerate(boards):
-        products = services.store.products(board.product_ids)
+        products = services.shopfront.products(board.product_ids)
+        if not products:
+            continue
         st.markdown(f"## {plain(board.title)}", anchors=False)
-        if board.description:
-            st.caption(plain(board.description))
+        st.caption(" · ".join(filter(None, [plain(board.description), "chosen by the shop"])))
         key = f"whole-{board.slug}"
         shown = len(products) if st.session_state.get(key) else (_BOARD if number else _FIRST_BOARD)
         product_grid(list(products.values())[:shown], f"board-{board.slug}")
@@ -56,10 +57,10 @@ def _setting_up(services: Services) -> None:
 
 def _ideas(services: Services, product_ids: list[str]) -> None:
     """A few requests this very shop can answer, each a button."""
-    facets = services.store.facets()
+    facets = services.shopfront.facets()
     kinds = [value.split(">")[-1].strip().lower() for value in list(facets["category"])[:3]]
     colors = list(facets["color"])[:3]
-    ideas = [product.title for product in list(services.store.products(product_ids).values())[:2]]
+    ideas = [product.title for product in list(services.shopfront.products(product_ids).values())[:2]]
     ideas += [f"{color} {kind}" for color, kind in zip(colors, kinds, strict=False)]
     ideas.append("a gift under 30")
     with st.container(key="ideas", horizontal=True, horizontal_alignment="center", gap="xsmall"):
@@ -68,11 +69,11 @@ def _ideas(services: Services, product_ids: list[str]) -> None:
 
 
 def _shelves(services: Services) -> None:
-    ids = services.store.all_ids()
+    ids = services.shopfront.all_ids()
     pages = -(-len(ids) // _SHELF)
     st.markdown("## Everything in the shop", anchors=False)
-    number = st.session_state.get("shelf", 1) if pages > 1 else 1
-    shown = services.store.products(ids[(number - 1) * _SHELF : number * _SHELF])
+    number = min(st.session_state.get("shelf", 1), pages) if pages > 1 else 1
+    shown = services.shopfront.products(ids[(number - 1) * _SHELF : number * _SHELF])
     product_grid(list(shown.values()), "shelf")
     if pages > 1:
         st.pagination(pages, key="shelf", width="stretch")

@@ -17,7 +17,7 @@ def product_view() -> None:
     if not product_id:
         return
     try:
-        product = services().store.product(product_id)
+        product = services().shopfront.product(product_id)
     except Exception as error:  # gone since the list was drawn, or an address of old
         close_product()
         st.warning(in_words(error))

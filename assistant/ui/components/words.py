@@ -33,10 +33,12 @@ def price_line(product: Product) -> str:
 
 
 def reason(hit: Hit) -> str:
-    """How the hit was found, by its largest share; nothing where it is merely there."""
-    if not hit.why:
-        return ""
-    return _FOUND_BY[max(hit.why, key=lambda route: hit.why[route])]
+    """How the hit was found, by its largest share, and whether the shop had a part in it; "" where it is merely there."""
+    found = {route: share for route, share in hit.why.items() if route is not Route.RULE}
+    said = [_FOUND_BY[max(found, key=lambda route: found[route])]] if found else []
+    if Route.RULE in hit.why:
+        said.append(_FOUND_BY[Route.RULE].lower() if said else _FOUND_BY[Route.RULE])
+    return ", ".join(said)
 
 
 def shares(hit: Hit) -> str:

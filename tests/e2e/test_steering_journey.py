@@ -1,0 +1,130 @@
+"""The merchandiser's other way, in a real browser: pin a product, see it first, hide another, undo; a board; what was asked."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PATIENCE, free_port, photograph, serve, sign_in, wait_until_up
+from tests.e2e.test_shop_journey import ask, first_title
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def own_shop(demo_folder: Path, tmp_path: Path) -> Iterator[str]:
+    """The demo catalog in a shop that this test may steer."""
+    home = tmp_path / "home"
+    shutil.copytree(demo_folder, home)
+    port = free_port()
+    running = serve(home, port)
+    try:
+        wait_until_up(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        running.terminate()
+        running.wait(20)
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).first.click()
+    # The page that is left is there until the other one comes.
+    heading = "Merchandise" if name == "Merchandise" else re.compile("Everything in the shop|“")
+    expect(page.get_by_role("heading", name=heading).first).to_be_visible(timeout=PATIENCE)
+
+
+def try_out(page: Page, words: str) -> None:
+    field = page.get_by_role("textbox", name="Try a request")
+    field.fill(words)
+    field.press("Enter")
+    expect(page.locator("[class*='st-key-card-steer-']").first).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_merchandiser_pins_hides_and_undoes(page: Page, own_shop: str) -> None:
+    sign_in(page, own_shop)
+    page.get_by_role("tab", name="Steer").click()
+    try_out(page, "mug")
+    cards = page.locator("[class*='st-key-card-steer-']")
+    third = cards.nth(2).locator("strong").first.inner_text().split("·", 1)[1].strip()
+    photograph(page, "11-steer")
+    cards.nth(2).get_by_role("button", name="Pin first").click()
+    expect(cards.first.locator("strong").first).to_contain_text(third, timeout=PATIENCE)
+    expect(cards.first).to_contain_text("Chosen by the shop")
+    expect(page.get_by_text(f"Made: For “mug”: “{third}” stands at 1")).to_be_visible()
+    photograph(page, "12-pinned")
+
+    go(page, "Shop")
+    ask(page, "mug")
+    expect(page.locator("[class*='st-key-open-hits-'] button").first).to_have_text(third, timeout=PATIENCE)
+    expect(page.locator("[class*='st-key-card-hits-']").first).to_contain_text("Chosen by the shop")
+    second = page.locator("[class*='st-key-open-hits-'] button").nth(1).inner_text()
+    photograph(page, "13-chosen-by-the-shop")
+
+    go(page, "Merchandise")
+    page.get_by_role("tab", name="Steer").click()
+    try_out(page, "mug")
+    expect(cards.nth(1).locator("strong").first).to_contain_text(second, timeout=PATIENCE)
+    cards.nth(1).get_by_role("button", name="Hide").click()
+    expect(page.get_by_text(f"Made: For “mug”: “{second}” is hidden")).to_be_visible(timeout=PATIENCE)
+    expect(cards.nth(1).locator("strong").first).not_to_contain_text(second, timeout=PATIENCE)
+    page.get_by_role("button", name="Undo").click()
+    expect(cards.nth(1).locator("strong").first).to_contain_text(second, timeout=PATIENCE)
+    page.get_by_role("button", name="Undo").click()
+    expect(cards.nth(2).locator("strong").first).to_contain_text(third, timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+
+
+def test_a_rule_is_tried_before_it_is_kept_and_a_board_is_edited(page: Page, own_shop: str) -> None:
+    sign_in(page, own_shop)
+    page.get_by_role("tab", name="Steer").click()
+    page.get_by_text("A rule of your own").click()
+    page.get_by_text("Read as", exact=True).click()
+    page.get_by_role("textbox", name="When a shopper says").fill("zorgle")
+    page.get_by_role("textbox", name="When a shopper says").press("Enter")
+    page.get_by_role("textbox", name="Read it as").fill("teapot")
+    page.get_by_role("textbox", name="Read it as").press("Enter")
+    page.get_by_role("button", name="Before and after").click()
+    then = page.locator("[class*='st-key-card-then-']")
+    expect(then.first).to_contain_text(re.compile("teapot", re.I), timeout=PATIENCE)
+    photograph(page, "14-before-and-after")
+    expect(page.get_by_role("heading", name="0 rules")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="1 rule")).to_be_visible(timeout=PATIENCE)
+
+    page.get_by_role("tab", name="Boards").click()
+    page.get_by_role("button", name="Edit").first.click()
+    expect(page.get_by_role("textbox", name="Name")).to_have_value("The most ridiculous things", timeout=PATIENCE)
+    photograph(page, "15-board")
+    page.get_by_role("textbox", name="Name").fill("Odd things")
+    page.get_by_role("textbox", name="Name").press("Enter")
+    page.locator("[class*='st-key-card-board-']").nth(1).get_by_role("button", name="First").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Odd things")).to_be_visible(timeout=PATIENCE)
+
+    go(page, "Shop")
+    expect(page.get_by_role("heading", name="Odd things")).to_be_visible(timeout=PATIENCE)
+    ask(page, "zorgle")
+    expect(page.get_by_text("is read as “teapot”")).to_be_visible(timeout=PATIENCE)
+    assert "teapot" in first_title(page).lower()
+    ask(page, "asdkjh qwe zxcv")
+    expect(page.get_by_text("Nothing here matches")).to_be_visible(timeout=PATIENCE)
+    page.locator("[class*='st-key-open-hits-'] button").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+
+    go(page, "Merchandise")
+    page.get_by_role("tab", name="Insight").click(timeout=PATIENCE)
+    expect(page.get_by_text("Opened most")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Not found as CSV")).to_be_visible()
+    photograph(page, "16-insight")
+    page.get_by_role("tab", name="Health").click()
+    page.get_by_role("button", name="Look through the catalog").click()
+    expect(page.get_by_text("Nothing was found").or_(page.get_by_text("All of them as CSV"))).to_be_visible(
+        timeout=PATIENCE
+    )
+    photograph(page, "17-health")
