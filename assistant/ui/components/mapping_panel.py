@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from catalog.import_log import ImportRecord
 def mapping_panel(shared: Services, record: ImportRecord) -> None:
     """Draw the feed's first rows and a choice for each field; another choice has the feed checked anew."""
     try:
-        preview = _preview(record.folder, shared.import_jobs.feed(record))
+        preview = _preview(str(shared.import_jobs.feed(record)))
     except FeedUnreadable:
         return  # what the check said stands above: there is no column to choose
     with st.expander(f"Columns: read as {plain(preview.format)}", expanded=bool(preview.missing)):
@@ -39,9 +40,9 @@ def mapping_panel(shared: Services, record: ImportRecord) -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
-def _preview(folder: str, _feed) -> FeedPreview:
-    """By the upload's own folder: a feed that is kept does not change."""
-    return guess_mapping(_feed)
+def _preview(feed: str) -> FeedPreview:
+    """Each upload has a folder of its own, and does not change."""
+    return guess_mapping(Path(feed))
 
 
 def _choice(record: ImportRecord, preview: FeedPreview, field: str) -> str:
