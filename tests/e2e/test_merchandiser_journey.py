@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import free_port, photograph, serve, sign_in, wait_until_up
+from tests.e2e.conftest import PATIENCE, free_port, photograph, serve, sign_in, wait_until_up
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ def test_a_feed_with_pictures_goes_in_and_is_found(page: Page, empty_shop: str, 
     expect(page.get_by_text("If you import it: 1 new · 0 changed")).to_be_visible()
     photograph(page, "9-checked")
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible(timeout=3 * PATIENCE)  # the models load first
     expect(page.get_by_text("1 new · 0 changed · 0 as they were · 0 removed · 1 refused").first).to_be_visible()
     page.get_by_text("2 things to look at").click()
     with page.expect_download() as fetched:
