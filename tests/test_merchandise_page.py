@@ -327,6 +327,22 @@ def test_the_page_leads_from_the_upload_to_the_shop_and_back() -> None:
     assert not [one for one in app.button if one.key == f"undo-{number}"]
 
 
+def test_a_column_that_was_guessed_wrong_is_corrected_on_the_page() -> None:
+    shop = state.services()
+    feed = b"sku,name,cost,maker,house\nm1,Mug,5 USD,Potts,Fernwick\n"
+    number = shop.import_jobs.upload(OPERATOR, "x.csv", io.BytesIO(feed), None, ImportOptions())
+    settled(shop, number)
+    app = page()
+    for field, column in (("price", "cost"), ("brand", "house")):
+        app.selectbox(key=f"column-{number}-{field}").select(column)
+    app.button(key=f"FormSubmitter:mapping-{number}-Check again with these columns").click().run()
+    assert settled(shop, number).counts["accepted"] == 1
+    button(app.run(), f"import-{number}").click().run()
+    settled(shop, number)
+    product = shop.store.product("m1")
+    assert (product.brand, str(product.price)) == ("Fernwick", "5.00 USD")
+
+
 def test_another_session_sees_progress_and_cancels(small: SlowWords) -> None:
     shop = state.services()
     number = upload(shop, things(100, "Slow"))

@@ -48,8 +48,8 @@ def import_panel() -> None:
 
 def _form(shared: Services) -> None:
     st.write(
-        "The shop's own export (Shopify, WooCommerce, Magento, Google Merchant, or any table as CSV, XLSX, JSON, Parquet or XML) and, "
-        "if its pictures are files, a ZIP of them, named as the feed names them or by SKU. "
+        "The shop's own export (Shopify, WooCommerce, Magento, Google Merchant, or any table, XLSX, JSON, Parquet or XML) "
+        "and, if its pictures are files, a ZIP of them, named as the feed names them or by SKU. "
         "A column that is missing leaves what it speaks of as it was; an empty cell in a column that is there erases. "
         "Nothing changes before you have seen what would."
     )

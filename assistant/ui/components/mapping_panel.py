@@ -12,6 +12,7 @@ from assistant.ui.components.words import plain
 from assistant.ui.state import attempt, visitor
 from catalog.errors import FeedUnreadable
 from catalog.feeds import FIELDS, FeedPreview, guess_mapping
+from catalog.feeds.columns import SURE
 from catalog.import_log import ImportRecord
 
 
@@ -32,8 +33,9 @@ def mapping_panel(shared: Services, record: ImportRecord) -> None:
                     chosen[field] = _choice(record, preview, field)
             again = st.form_submit_button("Check again with these columns", icon=":material/fact_check:")
     if again:
-        guessed = {field: guess.column for field, guess in preview.guesses.items()}
-        said = {field: column for field, column in chosen.items() if column != guessed.get(field, "")}
+        # A guess that is not sure is only offered: it counts once somebody has looked at it.
+        sure = {field: guess.column for field, guess in preview.guesses.items() if guess.confidence >= SURE}
+        said = {field: column for field, column in chosen.items() if column != sure.get(field, "")}
         options = dataclasses.replace(record.options, mapping=said)
         attempt(shared.import_jobs.check, visitor(), record.number, options)
         st.rerun()
