@@ -39,8 +39,8 @@ lint: $(VENV)/.tests  ## format and type check
 test: lint  ## set up, lint, all tests
 	@$(BIN)/python -m pytest
 
-soak: $(VENV)/.tests  ## try all 500 hostile feeds (minutes)
-	@CURIO_SOAK=1 $(BIN)/python -m pytest tests/test_catalog_feeds_hostile.py
+soak: $(VENV)/.tests  ## try all 500 hostile feeds, kill 120 imports (minutes)
+	@CURIO_SOAK=1 $(BIN)/python -m pytest tests/test_catalog_feeds_hostile.py tests/test_catalog_ingest_killed.py
 
 bench: $(VENV)/.tests  ## measure search, suggestions and start-up on this machine
 	@$(BIN)/python -m bench

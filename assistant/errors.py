@@ -10,11 +10,14 @@
     │   └── ChatUnavailable         the shopper       no sentences now; results stand
     ├── CatalogError                catalog.errors    the merchandiser, unless said otherwise
     │   ├── FeedUnreadable          the merchandiser  no feed, or not what every product needs
+    │   ├── ImportRefused           the merchandiser  would remove most of the shop, or comes too late
+    │   ├── ImportCancelled         the merchandiser  stopped by somebody; the catalog is as it was
     │   ├── ImageUnreadable         the shopper       a picture that cannot be decoded
     │   ├── InvalidRequest          the shopper       nothing asked for, or an unreadable filter
     │   ├── InvalidRule             the merchandiser  a rule or board that makes no sense, or was changed meanwhile
     │   ├── UnknownProduct          the shopper       no product has this id
     │   ├── StoreUnavailable        the operator      the data folder cannot be opened or written
+    │   │   └── StoreDamaged        the operator      it is there, and cannot be read
     │   └── IndexMismatch           the operator      an index of another model
     ├── SettingsInvalid             assistant.errors  the operator: a setting that makes no sense
     └── NotAllowed                  assistant.errors  whoever asked: it takes another role, or a right passphrase

@@ -11,8 +11,10 @@ for a shopper.
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +24,7 @@ from filelock import FileLock, Timeout
 from assistant.access import Role, Visitor
 from assistant.errors import in_words
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
-from catalog.errors import StoreUnavailable
+from catalog.errors import ImportRefused, StoreDamaged, StoreUnavailable
 from catalog.event_log import EventLog
 from catalog.shopfront import Shopfront
 from catalog.store import Store
@@ -31,13 +33,16 @@ from models.pull import pull_apart, remove
 from models.registry import ModelDescription, describe, locate, verify
 
 if TYPE_CHECKING:
-    from catalog.ingest import Report
+    from assistant.import_job import ImportJobs
+    from catalog.import_log import ImportOptions, Report
     from catalog.search import Searcher
 
 _log = logging.getLogger(__name__)
 _Part = TypeVar("_Part")
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
+Waiting = Callable[[str], None]
+"""Called with what is being waited for, in words."""
 
 
 class Services:
@@ -92,6 +97,11 @@ class Services:
         return self._once("searcher", self._open_searcher)
 
     @property
+    def import_jobs(self) -> ImportJobs:
+        """The imports started from pages."""
+        return self._once("import_jobs", self._open_import_jobs)
+
+    @property
     def chat(self) -> ChatModel:
         return self._once("chat", self._start_chat)
 
@@ -104,7 +114,7 @@ class Services:
         """Import the demo catalog; with `only_new`, not when another process has filled the store meanwhile."""
         from catalog.ingest import ingest_demo
 
-        with self._one_writer():
+        with self.one_writer():
             if not only_new or self.store.generation() == 0:
                 ingest_demo(self.store, self.pictures, self.words, self.home, on_progress=on_progress)
 
@@ -113,35 +123,57 @@ class Services:
         feed: Path,
         images: Path | None = None,
         *,
-        replace: bool = False,
-        dry_run: bool = False,
-        mapping: Mapping[str, str] | None = None,
-        currency: str = "",
-        hosts: frozenset[str] = frozenset(),
+        options: ImportOptions | None = None,
         on_progress: Progress | None = None,
-    ) -> Report:
-        """Import a feed. Waits for an import that is already running; see `catalog.ingest.ingest` for the rest.
+        on_wait: Waiting | None = None,
+    ) -> tuple[int, Report]:
+        """Import a feed and publish the indexes; return the import's number and its report without its issues.
 
-        Asks for no visitor: an import outlives the session that began it. Pages begin one by `ImportJob`, which does.
-        Prices that name no currency are in `currency`, or in that of the settings.
+        Waits for an import that is already running; see `catalog.ingest.run_import` for the rest. Asks for no visitor: this is
+        the command's way. Pages begin an import by `import_jobs`, which does.
         """
-        from catalog.ingest import ingest
+        from catalog.import_log import ImportOptions
+        from catalog.ingest import run_import
 
-        with self._one_writer():
-            return ingest(
-                feed,
-                images,
-                self.store,
-                self.pictures,
-                self.words,
-                self.home,
-                replace=replace,
-                dry_run=dry_run,
-                mapping=mapping,
-                default_currency=currency or self.settings.currency,
-                hosts=hosts,
-                on_progress=on_progress,
-            )
+        options = options or ImportOptions()
+        with self.one_writer(on_wait):
+            number = self.store.imports.begin(feed.name, "command", options)
+            where = self.store, self.pictures, self.words, self.home
+            report = run_import(number, feed, images, *where, on_progress=on_progress)
+        if not options.dry_run:
+            self.publish()
+        return number, report
+
+    def undo(
+        self, visitor: Visitor, number: int | None = None, on_wait: Waiting | None = None, *, patience: float = 600
+    ) -> Report:
+        """Take back the last import that changed anything. Raises ImportRefused when there is none, or `number` is another."""
+        visitor.require(Role.MERCHANDISER)
+        from catalog.ingest import undo_import
+
+        with self.one_writer(on_wait, patience=patience):
+            last = self.store.imports.undoable()
+            if last is None:
+                raise ImportRefused("There is no import to undo.")
+            report = undo_import(number or last, self.store, self.pictures, self.words, self.home)
+        self.publish()
+        return report
+
+    def reset(self, on_wait: Waiting | None = None) -> None:
+        """Empty the catalog, and forget its pictures, indexes and imports. A damaged database is set aside, not deleted."""
+        with self.one_writer(on_wait):
+            try:
+                self.store.clear()
+            except StoreDamaged:
+                if self.settings.database_url:  # no file of ours
+                    raise
+                self._set_database_aside()
+            for folder in ("pictures", "indexes", "imports"):
+                shutil.rmtree(self.home / folder, ignore_errors=True)
+
+    def publish(self) -> None:
+        """Bring the indexes up to the store, so that no shopper waits for it."""
+        self.searcher.refresh()
 
     def export(self, visitor: Visitor, file: Path) -> int:
         """Write the whole catalog as a feed and return how many products it has.
@@ -149,7 +181,7 @@ class Services:
         For merchandisers: the pages show a shopper each product, but not all of them, the hidden ones too, in one file.
         """
         visitor.require(Role.MERCHANDISER)
-        from catalog.ingest import export_feed
+        from catalog.export import export_feed
 
         return export_feed(self.store, file)
 
@@ -186,7 +218,7 @@ class Services:
             else:
                 from catalog.ingest import embed_catalog
 
-                with self._one_writer():
+                with self.one_writer():
                     embed_catalog(trial.store, trial.pictures, trial.words, self.home, on_progress=on_progress)
                 trial.searcher.refresh()
         finally:
@@ -195,8 +227,8 @@ class Services:
         return description
 
     def warm(self) -> None:
-        """Load everything and run it once, so that the first shopper waits for nothing. Failures are logged, not raised:
-        whoever needs the part will be told."""
+        """Load everything and run it once, so that the first shopper waits for nothing, and go on with imports that were cut
+        off. Failures are logged, not raised: whoever needs the part will be told."""
         try:
             self.ensure_catalog(self._progressed)
         except Exception as error:
@@ -204,6 +236,7 @@ class Services:
         finally:
             self._settled = True
         for name, part in (
+            ("imports", lambda: self.import_jobs.resume()),
             ("words", lambda: self.words.encode_texts(["warm"])),
             ("pictures", self._warm_pictures),
             ("search", lambda: self.searcher),
@@ -215,10 +248,10 @@ class Services:
                 _log.exception("warming %s failed", name)
 
     def close(self) -> None:
-        """Stop the chat worker, write down what is still to be, and let go of the store."""
+        """Stop the chat worker, write down what is still to be, and let go of uploads and the store."""
         with self._guard:
             parts, self._parts = self._parts, {}
-        for name in ("chat", "events", "store"):
+        for name in ("chat", "import_jobs", "events", "store"):
             if name in parts:
                 parts[name].close()
 
@@ -236,16 +269,25 @@ class Services:
         return part
 
     @contextmanager
-    def _one_writer(self) -> Iterator[None]:
-        """Let one import run at a time, across processes: a second one waits."""
-        lock = FileLock(self.home / "import.lock", timeout=600)
+    def one_writer(self, on_wait: Waiting | None = None, *, patience: float = 600) -> Iterator[None]:
+        """Let one import run at a time, across processes: a second one waits, for `patience` seconds at most.
+
+        While it waits, `on_wait` is called every second with what is running, in words; it may raise to give up. The lock is
+        the system's: it falls when its holder dies, however it does.
+        """
+        lock = FileLock(self.home / "import.lock")
+        begun = time.monotonic()
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
-        except Timeout as error:
-            raise StoreUnavailable(
-                "Another import has been running for ten minutes. Wait for it to finish, then start this one again."
-            ) from error
+            while True:
+                try:
+                    lock.acquire(timeout=1)
+                    break
+                except Timeout as error:
+                    if time.monotonic() - begun > patience:
+                        raise StoreUnavailable(f"{self._running()} Wait for it to end, then try again.") from error
+                    if on_wait:
+                        on_wait(self._running())
         except OSError as error:
             raise StoreUnavailable(
                 f"{self.home} cannot be written ({error.strerror}). Make it writable or set CURIO_HOME to a folder that is."
@@ -254,6 +296,20 @@ class Services:
             yield
         finally:
             lock.release()
+
+    def _running(self) -> str:
+        for record in self.store.imports.records():
+            if record.state == "running":
+                return f"Import {record.number} ({record.name}) is running: {record.done:,} of {record.total:,} rows."
+        return "The catalog is being prepared."
+
+    def _set_database_aside(self) -> None:
+        self.close()
+        for name in ("curio.sqlite3-wal", "curio.sqlite3-shm", "curio.sqlite3"):
+            file = self.home / name
+            if file.exists():
+                file.replace(file.with_name(f"{name}.damaged"))
+        self.store.clear()
 
     def _open_store(self) -> Store:
         try:
@@ -280,6 +336,11 @@ class Services:
         from PIL import Image
 
         self.pictures.encode_images([Image.new("RGB", (64, 64), "white")])
+
+    def _open_import_jobs(self) -> ImportJobs:
+        from assistant.import_job import ImportJobs
+
+        return ImportJobs(self)
 
     def _open_searcher(self) -> Searcher:
         from catalog.search import Searcher

@@ -1,11 +1,11 @@
-"""python -m catalog import · search · rules · insight · health · evaluate · check · export · reset"""
+"""python -m catalog import · imports · undo · search · rules · insight · health · evaluate · check · export · reset"""
 
 from __future__ import annotations
 
 import argparse
 import re
-import shutil
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal, InvalidOperation
@@ -18,9 +18,11 @@ from assistant.services import Services, open_services
 from assistant.settings import read_settings
 from catalog.errors import InvalidRequest
 from catalog.evaluation import evaluate, read_queries
+from catalog.export import refused_rows, write_whole
 from catalog.feeds.archive import opened_pictures
 from catalog.health import CHECKS, examine
 from catalog.images import open_image
+from catalog.import_log import ImportOptions, how_far
 from catalog.ingest import missing_vectors
 from catalog.insight import read_insight
 from catalog.product import Filters
@@ -30,6 +32,14 @@ from catalog.rule_words import filter_words
 from catalog.search import SearchRequest
 
 _FILTER = re.compile(r"\s*(price|color|colour|material|category|brand|availability)\s*(<=|>=|<|>|=)\s*(.+?)\s*")
+
+_COUNTS = {
+    "accepted": "new",
+    "updated": "changed",
+    "unchanged": "as they were",
+    "removed": "removed",
+    "rejected": "refused",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,8 +64,15 @@ def main(arguments: list[str] | None = None) -> int:
         "--allow-host", action="append", default=[], metavar="HOST", help="fetch the feed's pictures from there"
     )
     importing.add_argument("--replace", action="store_true", help="remove products that the feed does not have")
+    importing.add_argument("--force", action="store_true", help="even if that is more than half of the shop")
     importing.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    importing.add_argument("--refused", type=Path, metavar="CSV", help="write the refused rows there, to be mended")
     importing.set_defaults(run=_with_services(_import), show=_show_import)
+
+    listing = commands.add_parser("imports", help="list the last imports")
+    listing.set_defaults(run=_with_services(_imports), show=_show_imports)
+    undoing = commands.add_parser("undo", help="take the last import back")
+    undoing.set_defaults(run=_with_services(_undo), show=_show_pairs)
 
     searching = commands.add_parser("search", help="find products by words, a picture, or the like of a product")
     searching.add_argument("words", nargs="*")
@@ -89,7 +106,8 @@ def main(arguments: list[str] | None = None) -> int:
     resetting.add_argument("--demo", action="store_true", help="and bring in the demo catalog")
     resetting.set_defaults(run=_with_services(_reset), show=_show_pairs)
 
-    for command in (importing, searching, steering, knowing, examining, judging, checking, exporting, resetting):
+    changing = (importing, listing, undoing, exporting, resetting)
+    for command in (*changing, searching, steering, knowing, examining, judging, checking):
         add_json(command)
     return run(parser, arguments)
 
@@ -157,26 +175,61 @@ def _import(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
     mapping = dict(pair.split("=", 1) for pair in asked.map if "=" in pair)
     if wrong := [pair for pair in asked.map if "=" not in pair]:
         raise InvalidRequest(f"{wrong[0][:60]!r} maps nothing. Write --map FIELD=COLUMN, such as --map brand=Vendor.")
+    options = ImportOptions(
+        asked.replace,
+        asked.force,
+        asked.dry_run,
+        mapping,
+        asked.currency or services.settings.currency,
+        asked.allow_host,
+    )
     with opened_pictures(asked.images, services.home) as images:
-        report = services.ingest(
-            asked.feed,
-            images,
-            replace=asked.replace,
-            dry_run=asked.dry_run,
-            mapping=mapping,
-            currency=asked.currency or "",
-            hosts=frozenset(asked.allow_host),
-            on_progress=_progress(),
+        number, report = services.ingest(
+            asked.feed, images, options=options, on_progress=_progress(), on_wait=_waiting()
         )
-    return asdict(report)
+    if asked.refused:
+        write_whole(asked.refused, refused_rows(services.store, number))
+    return report.counts | {"issues": [asdict(issue) for issue in services.store.imports.issues(number)]}
 
 
 def _progress() -> Callable[[int, int], None] | None:
     if not sys.stderr.isatty():
         return None
+    begun = time.monotonic()
     return lambda done, total: print(
-        f"\r{done:,} of {total:,} rows", end="\n" if done >= total else "", file=sys.stderr
+        f"\r{how_far(done, total, time.monotonic() - begun):60}", end="\n" if done >= total else "", file=sys.stderr
     )
+
+
+def _waiting() -> Callable[[str], None]:
+    """Say once what is being waited for."""
+    said: list[str] = []
+
+    def on_wait(running: str) -> None:
+        if not said:
+            print(f"{running} Waiting for it to end.", file=sys.stderr)
+        said.append(running)
+
+    return on_wait
+
+
+def _imports(_asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    last = services.store.imports.undoable()
+    return {
+        "imports": [
+            {
+                "import": one.number, "name": one.name, "asked_at": f"{one.asked_at:%Y-%m-%dT%H:%M:%SZ}",
+                "state": str(one.state), **one.counts, "seconds": round(one.seconds, 1), "error": one.error,
+                "undoable": one.number == last,
+            }
+            for one in services.store.imports.records()
+        ]
+    }  # fmt: skip
+
+
+def _undo(_asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
+    report = services.undo(OPERATOR, on_wait=_waiting())
+    return {"brought_back": report.accepted, "changed_back": report.updated, "removed": report.removed}
 
 
 def _search(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
@@ -255,19 +308,14 @@ def _export(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
 
 
 def _reset(asked: argparse.Namespace, services: Services) -> Mapping[str, Any]:
-    services.store.clear()
-    for folder in ("pictures", "indexes"):
-        shutil.rmtree(services.home / folder, ignore_errors=True)
+    services.reset(on_wait=_waiting())
     if asked.demo:
         services.add_demo()
     return {"products": services.store.count()}
 
 
 def _show_import(report: Mapping[str, Any]) -> str:
-    lines = [
-        f"{report['accepted']} new, {report['updated']} changed, {report['unchanged']} as they were, "
-        f"{report['removed']} removed, {report['rejected']} refused"
-    ]
+    lines = [", ".join(f"{report[name]} {said}" for name, said in _COUNTS.items())]
     lines += [
         f"row {issue['row']} {issue['id']} {issue['field']}: {issue['message']} ({issue['severity']})"
         for issue in report["issues"][:20]
@@ -275,6 +323,16 @@ def _show_import(report: Mapping[str, Any]) -> str:
     if len(report["issues"]) > 20:
         lines.append(f"… and {len(report['issues']) - 20} more; --json shows them all")
     return "\n".join(lines)
+
+
+def _show_imports(answer: Mapping[str, Any]) -> str:
+    lines = []
+    for one in answer["imports"]:
+        did = ", ".join(f"{one[name]} {said}" for name, said in _COUNTS.items() if one.get(name))
+        lines.append(f"{one['import']:4}  {one['asked_at']}  {one['state']:9}  {one['name']}: {did or 'nothing'}")
+        lines[-1] += " (can be undone)" if one["undoable"] else ""
+        lines += [f"      {one['error']}"] if one["error"] else []
+    return "\n".join(lines) or "There has been no import."
 
 
 def _show_search(found: Mapping[str, Any]) -> str:

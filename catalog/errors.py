@@ -17,6 +17,14 @@ class FeedUnreadable(CatalogError):
     """The file is no feed that Curio reads, or misses what every product must have."""
 
 
+class ImportRefused(CatalogError):
+    """What was asked of an import would lose more than anyone means to, or cannot be done any more."""
+
+
+class ImportCancelled(CatalogError):
+    """Somebody stopped the import; the catalog is as it was."""
+
+
 class ImageUnreadable(CatalogError):
     """The picture cannot be decoded, or is larger than Curio accepts."""
 
@@ -43,6 +51,10 @@ class StoreUnavailable(CatalogError):
     """The data folder cannot be opened or written."""
 
     audience: ClassVar[Audience] = "operator"
+
+
+class StoreDamaged(StoreUnavailable):
+    """The database can be opened and not be read: something has overwritten it."""
 
 
 class IndexMismatch(CatalogError):

@@ -18,7 +18,7 @@ from functools import partial
 from typing import Literal
 
 from catalog import tables as t
-from catalog.store import Database
+from catalog.database import Database
 
 _log = logging.getLogger(__name__)
 _MOST_WAITING = 1_000

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 import tempfile
 import warnings
 from pathlib import Path
@@ -28,7 +29,8 @@ def open_image(source: bytes | Path, *, max_bytes: int = MAX_BYTES, max_pixels: 
 
     Large JPEGs are decoded at a fraction of their size, never below twice the page's. Raises ImageUnreadable in one line.
     """
-    data = _read(source, max_bytes)
+    data = source if isinstance(source, bytes) else read_picture(source, max_bytes=max_bytes)
+    _check_bytes(data, max_bytes)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of what is checked here
@@ -55,12 +57,22 @@ def open_image(source: bytes | Path, *, max_bytes: int = MAX_BYTES, max_pixels: 
         raise ImageUnreadable("The picture is damaged or cut short. Save or download it again.") from error
 
 
-def content_hash(source: bytes | Path) -> str:
-    """sha256 of the picture's file: the key under which it is embedded and kept."""
-    if isinstance(source, bytes):
-        return hashlib.sha256(source).hexdigest()
-    with source.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def read_picture(file: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a picture's file, never more than the cap. Raises ImageUnreadable in one line."""
+    try:
+        if not file.is_file():
+            raise ImageUnreadable(f"There is no picture {file.name[:80]!r}. Check its name and folder.")
+        with file.open("rb") as opened:
+            data = opened.read(max_bytes + 1)
+    except OSError as error:
+        raise ImageUnreadable(f"{file.name[:80]!r} cannot be read ({error.strerror}).") from error
+    _check_bytes(data, max_bytes)
+    return data
+
+
+def content_hash(data: bytes) -> str:
+    """sha256 of the bytes of a picture's file: the key under which it is embedded and kept."""
+    return hashlib.sha256(data).hexdigest()
 
 
 class PictureFolder:
@@ -68,6 +80,7 @@ class PictureFolder:
 
     def __init__(self, home: Path) -> None:
         self._folder = home / "pictures"
+        self._new = self._folder / "new"
 
     def page(self, key: str) -> Path:
         """Up to 1,024 px on its longest side."""
@@ -77,44 +90,72 @@ class PictureFolder:
         """Up to 480 px on its longest side."""
         return self._folder / key[:2] / f"{key}.small.webp"
 
-    def keep(self, key: str, image: Image.Image) -> None:
-        """Write both copies, each whole or not at all. Raises StoreUnavailable when the folder cannot be written."""
-        for path, side in ((self.page(key), PAGE_SIDE), (self.thumbnail(key), THUMBNAIL_SIDE)):
-            if path.exists():
-                continue
-            copy = image.copy()
-            copy.thumbnail((side, side), Image.Resampling.LANCZOS)
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as new:
-                    try:
-                        copy.save(new, "WEBP", quality=85, method=2)
-                    except BaseException:
-                        Path(new.name).unlink()  # half a picture would only fill a full disk further
-                        raise
-                os.replace(new.name, path)  # noqa: PTH105 - said as the system says it
-            except OSError as error:
-                raise StoreUnavailable(
-                    f"{path.parent} cannot be written ({error.strerror}). Free some space or make it writable, then go on."
-                ) from error
+    def holds(self, key: str) -> bool:
+        """Whether both copies are there; an empty file, as a power cut leaves it, is none."""
+        return all(_size(path) for path in (self.page(key), self.thumbnail(key)))
 
+    def keep(self, key: str, image: Image.Image) -> Image.Image:
+        """Write both copies, each whole or not at all, and return the picture no larger than the page shows it.
 
-def _read(source: bytes | Path, max_bytes: int) -> bytes:
-    if isinstance(source, Path):
+        Raises StoreUnavailable when the folder cannot be written.
+        """
+        shown = _within(image, PAGE_SIDE)
+        if not self.holds(key):
+            small = _within(shown, THUMBNAIL_SIDE)
+            page = _webp(shown)
+            self._write(self.page(key), page)
+            self._write(self.thumbnail(key), page if small is shown else _webp(small))
+        return shown
+
+    def sweep(self) -> None:
+        """Delete what a process that was killed had half written. For whoever holds the lock of imports."""
+        shutil.rmtree(self._new, ignore_errors=True)
+
+    def _write(self, path: Path, data: bytes) -> None:
         try:
-            if not source.is_file():
-                raise ImageUnreadable(f"There is no picture {source.name[:80]!r}. Check its name and folder.")
-            with source.open("rb") as opened:
-                data = opened.read(max_bytes + 1)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._new.mkdir(exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self._new, suffix=".tmp", delete=False) as new:
+                try:
+                    new.write(data)
+                    new.close()
+                    os.replace(new.name, path)  # noqa: PTH105 - said as the system says it
+                except BaseException:
+                    Path(new.name).unlink()  # half a picture would only fill a full disk further
+                    raise
         except OSError as error:
-            raise ImageUnreadable(f"{source.name[:80]!r} cannot be read ({error.strerror}).") from error
-    else:
-        data = source
+            raise StoreUnavailable(
+                f"{path.parent} cannot be written ({error.strerror}). Free some space or make it writable, then go on."
+            ) from error
+
+
+def _within(image: Image.Image, side: int) -> Image.Image:
+    """The picture itself where it is small enough, else a smaller copy."""
+    if max(image.size) <= side:
+        return image
+    copy = image.copy()
+    copy.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return copy
+
+
+def _webp(image: Image.Image) -> bytes:
+    encoded = io.BytesIO()
+    image.save(encoded, "WEBP", quality=85, method=2)
+    return encoded.getvalue()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _check_bytes(data: bytes, max_bytes: int) -> None:
     if not data:
         raise ImageUnreadable("The picture's file is empty. Save or download it again.")
     if len(data) > max_bytes:
         raise ImageUnreadable(f"The picture's file is larger than {max_bytes // 1_000_000} MB. Make it smaller.")
-    return data
 
 
 def _upright_rgb(image: Image.Image) -> Image.Image:

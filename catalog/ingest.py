@@ -1,65 +1,45 @@
-"""Rows in, products out: checked, embedded, stored. And the way back: export, reset, check.
+"""Rows in, products out: checked, embedded, made ready; then all of them applied at once. And the way back: undo.
 
 Work is done in batches, one transaction each, and keyed by content: a picture or text that has a vector is never embedded
-again, so an import that was cut off is simply run again. A row that cannot be taken is said, with what to do, and never holds
-up the good ones. Indexes are not touched here: `catalog.search` sees the store's generation change.
+again, and a picture that is known is not even decoded. So an import that was cut off is simply run again. Nothing of it is in
+the shop before its last transaction, which holds all of it (`catalog.import_log`). A row that cannot be taken is said, with
+what to do, and never holds up the good ones. Indexes are not touched here: `catalog.search` sees the store's generation change.
 """
 
 from __future__ import annotations
 
-import csv
-import html
 import json
-import os
-import re
-import tempfile
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
-from typing import get_args
+from typing import Any
 
+import sqlalchemy as sa
 from PIL import Image
 
-from catalog.errors import FeedUnreadable, ImageUnreadable, StoreUnavailable
-from catalog.feeds import FeedRow, Issue, read_feed
-from catalog.images import PictureFolder, content_hash, open_image
+from catalog.checking import CheckedRow, check, row_id, with_pictures
+from catalog.errors import FeedUnreadable, ImageUnreadable, ImportCancelled, ImportRefused, StoreUnavailable
+from catalog.feeds import FeedRow, Issue, Record, open_table, read_feed
+from catalog.images import PictureFolder, open_image
+from catalog.import_log import ImportOptions, ImportState, Report
 from catalog.picture_fetcher import PictureFetcher
 from catalog.picture_finder import PictureFinder
-from catalog.product import Availability, Board, Money, Picture, Product
-from catalog.spreadsheet import guarded
-from catalog.store import Store, product_text, text_hash
-from models.base import ImageTextEmbedder, TextEmbedder, Vectors
+from catalog.picture_intake import PictureIntake
+from catalog.product import Board, Product, product_text, text_hash
+from catalog.store import Store, put_board
+from models.base import ImageTextEmbedder, TextEmbedder
+from models.errors import CurioError
 
+_log = logging.getLogger(__name__)
 DEMO = Path(__file__).parent / "demo"
 Progress = Callable[[int, int], None]
 """Called with (rows done, rows in all)."""
 
 _BATCH = 32
-_MAX_ID, _MAX_TITLE, _MAX_DESCRIPTION, _MAX_FIELD = 50, 150, 5000, 200
-_GALLERY = 9
-_AVAILABILITY: Mapping[str, Availability] = {
-    **{name: name for name in get_args(Availability)},
-    "": "in_stock", "available": "in_stock", "available for order": "in_stock", "instock": "in_stock", "1": "in_stock",
-    "yes": "in_stock", "sold_out": "out_of_stock", "unavailable": "out_of_stock", "outofstock": "out_of_stock",
-    "0": "out_of_stock", "no": "out_of_stock", "pre_order": "preorder", "back_order": "backorder",
-    "onbackorder": "backorder",
-}  # fmt: skip
-# Control, zero-width and direction marks: invisible to a person, and a way to hide words.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-@dataclass
-class Report:
-    """What an import did. `accepted` are new products; `issues` holds every row that was refused or taken with a loss."""
-
-    accepted: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    removed: int = 0
-    issues: list[Issue] = field(default_factory=list)
+_PREVIEW = 20
+_SHOWN = ("title", "price", "availability", "description", "brand", "color", "material", "category", "group_id", "link")
 
 
 def ingest(
@@ -71,6 +51,7 @@ def ingest(
     home: Path,
     *,
     replace: bool = False,
+    force: bool = False,
     dry_run: bool = False,
     mapping: Mapping[str, str] | None = None,
     default_currency: str = "USD",
@@ -79,56 +60,66 @@ def ingest(
 ) -> Report:
     """Import a feed; pictures are found in `images` by path, name or SKU, or by path in the feed's folder.
 
-    `replace` removes products the feed does not have. `dry_run` says what would happen and changes nothing of the catalog.
-    `mapping` and `default_currency` are `read_feed`'s. Pictures that the feed names by address are fetched from `hosts`, and
-    kept for the next import. Raises FeedUnreadable before anything is changed, StoreUnavailable when the disk gives out (what
-    was stored stays whole).
+    `replace` removes products the feed does not have; more than half of the shop only with `force`. `dry_run` says what would
+    happen and changes nothing of the catalog. `mapping` and `default_currency` are `read_feed`'s. Pictures that the feed names
+    by address are fetched from `hosts`, and kept for the next import. Raises FeedUnreadable or ImportRefused before anything is
+    embedded, StoreUnavailable when the disk gives out; the catalog is then as it was.
     """
-    # Read once to its end: a feed that breaks off in its middle changes nothing.
-    total = sum(1 for _ in read_feed(feed, mapping, default_currency=default_currency))
-    fetcher = PictureFetcher(home / "fetched", hosts) if hosts else None
-    finder = PictureFinder(images or feed.parent, by_name=images is not None, fetcher=fetcher)
-    report = Report()
-    seen: set[str] = set()
-    named: set[str] = set()
-    folder = PictureFolder(home)
-    done = 0
-    if on_progress:
-        on_progress(0, total)
-    for said in _batches(read_feed(feed, mapping, default_currency=default_currency)):
-        rows = [one for one in said if isinstance(one, FeedRow)]
-        report.issues += (no_row := [one for one in said if isinstance(one, Issue)])
-        report.rejected += sum(one.severity == "error" for one in no_row)
-        named.update(_clean(row.fields["id"]) for row in rows)
-        taken = _checked(rows, seen, store, finder, report)
-        known = store.products([one.product.id for one in taken])
-        report.accepted += sum(one.product.id not in known for one in taken)
-        changed = [one for one in taken if known.get(one.product.id) != one.product]
-        report.updated += sum(one.product.id in known for one in changed)
-        report.unchanged += len(taken) - len(changed)
-        if not dry_run:
-            _embed(taken, store, pictures, words, folder)
-            if changed:
-                store.upsert([one.product for one in changed])
-        done += len(said)
-        if on_progress:
-            on_progress(done, total)
-    # A product whose row was refused is in the feed all the same: a wrong price must not take it out of the shop.
-    gone = [one for one in store.all_ids() if one not in named] if replace else []
-    if gone and not seen:
-        raise FeedUnreadable(f"{feed.name} holds no product that could be taken, so nothing was removed.")
-    report.removed = len(gone) if dry_run or not gone else store.remove(gone)
+    options = ImportOptions(replace, force, dry_run, dict(mapping or {}), default_currency, sorted(hosts))
+    number = store.imports.begin(feed.name, "command", options)
+    report = run_import(number, feed, images, store, pictures, words, home, on_progress=on_progress)
+    report.issues = store.imports.issues(number)
     return report
 
 
 def ingest_demo(
     store: Store, pictures: ImageTextEmbedder, words: TextEmbedder, home: Path, *, on_progress: Progress | None = None
 ) -> Report:
-    """Import the demo catalog and its boards."""
-    report = ingest(DEMO / "feed.tsv", None, store, pictures, words, home, on_progress=on_progress)
-    for board in json.loads((DEMO / "boards.json").read_text("utf-8")):
-        store.put_board(Board(board["slug"], board["title"], board["description"], tuple(board["product_ids"])))
-    return report
+    """Import the demo catalog and its boards, in one transaction."""
+    boards = [
+        Board(board["slug"], board["title"], board["description"], tuple(board["product_ids"]))
+        for board in json.loads((DEMO / "boards.json").read_text("utf-8"))
+    ]
+
+    def put_boards(connection: sa.Connection) -> None:
+        for board in boards:
+            put_board(connection, board)
+
+    number = store.imports.begin("The demo catalog", "demo", ImportOptions())
+    feed = DEMO / "feed.tsv"
+    return run_import(number, feed, None, store, pictures, words, home, on_progress=on_progress, also=put_boards)
+
+
+def run_import(
+    number: int,
+    feed: Path,
+    images: Path | None,
+    store: Store,
+    pictures: ImageTextEmbedder,
+    words: TextEmbedder,
+    home: Path,
+    *,
+    on_progress: Progress | None = None,
+    also: Callable[[sa.Connection], None] | None = None,
+) -> Report:
+    """Do the import that is recorded under `number`, from its beginning; for whoever holds the lock of imports.
+
+    See `ingest`. The report's issues stay in the record. Raises ImportCancelled besides, when somebody asked it to stop.
+    However it ends, the record says so; when even that cannot be written, the record goes on saying that the import runs,
+    and the next import knows better.
+    """
+    with end_recorded(store, number):
+        store.imports.run(number)
+        PictureFolder(home).sweep()
+        return _Import(number, feed, images, store, pictures, words, home).run(on_progress, also)
+
+
+def undo_import(number: int, store: Store, pictures: ImageTextEmbedder, words: TextEmbedder, home: Path) -> Report:
+    """Make the catalog what it was before this import; for whoever holds the lock of imports. The report counts what came back
+    (accepted), was changed back (updated) and went (removed). Raises ImportRefused when it is not the last one."""
+    for products in store.imports.before(number):  # in the spaces of today, which may be others than before the import
+        _embed(products, store, pictures, words, PictureFolder(home))
+    return store.imports.undo(number)
 
 
 def embed_catalog(
@@ -143,41 +134,10 @@ def embed_catalog(
     made = 0
     for start in range(0, len(ids), _BATCH):
         batch = list(store.products(ids[start : start + _BATCH]).values())
-        made += _embed([_Taken(product) for product in batch], store, pictures, words, folder)
+        made += _embed(batch, store, pictures, words, folder)
         if on_progress:
             on_progress(min(start + _BATCH, len(ids)), len(ids))
     return made
-
-
-def export_feed(store: Store, file: Path) -> int:
-    """Write the catalog as a Google Merchant TSV, whole or not at all; return the number of rows. Raises StoreUnavailable."""
-    ids = store.all_ids()
-    products = store.products(ids)
-    extra = sorted({name for product in products.values() for name in product.attributes})
-    names = ["id", "title", "description", "link", "image_link", "additional_image_link", "price", "availability", "brand",
-             "color", "material", "product_type", "item_group_id", *extra]  # fmt: skip
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=file.absolute().parent, suffix=".tmp", delete=False
-        ) as new:
-            writer = csv.writer(new, delimiter="\t", lineterminator="\n")
-            writer.writerow([guarded(name) for name in names])
-            for product in products.values():
-                shown = [picture.source for picture in product.pictures]
-                cells = [
-                    product.id, product.title, product.description, product.link, ",".join(shown[:1]), ",".join(shown[1:]),
-                    str(product.price or ""), product.availability, product.brand, product.color, product.material,
-                    product.category, product.group_id, *(product.attributes.get(name, "") for name in extra),
-                ]  # fmt: skip
-                writer.writerow([guarded(cell) for cell in cells])
-        try:
-            os.replace(new.name, file)  # noqa: PTH105 - said as the system says it
-        except OSError:
-            Path(new.name).unlink()
-            raise
-    except OSError as error:
-        raise StoreUnavailable(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
-    return len(ids)
 
 
 def missing_vectors(store: Store, pictures_space: str, words_space: str) -> int:
@@ -189,177 +149,233 @@ def missing_vectors(store: Store, pictures_space: str, words_space: str) -> int:
     )
 
 
-@dataclass(frozen=True)
-class _Taken:
-    """A checked product, and the files of its pictures, in their order, where the feed just brought them."""
-
-    product: Product
-    files: tuple[Path, ...] = ()
-
-
-def _checked(
-    rows: Sequence[FeedRow], seen: set[str], store: Store, images: PictureFinder, report: Report
-) -> list[_Taken]:
-    known = store.products([_clean(row.fields["id"]) for row in rows])
-    taken: list[_Taken] = []
-    for row in rows:
-        issues: list[Issue] = []
-        one = _product(row, known.get(_clean(row.fields["id"])), images, issues)
-        if one and one.product.id in seen:
-            issues.append(
-                _issue(row, "id", "duplicate_id", "error", "This id is in the feed already; give each product its own.")
-            )
-            one = None
-        report.issues += issues
-        if one is None:
-            report.rejected += 1
-        else:
-            seen.add(one.product.id)
-            taken.append(one)
-    return taken
-
-
-def _product(row: FeedRow, before: Product | None, images: PictureFinder, issues: list[Issue]) -> _Taken | None:
-    """Check one row. What the feed has no column for keeps what the store knew; a blank cell erases it."""
-    said = row.fields
-    product_id, title = _clean(said["id"]), _clean(said["title"])
-    price = availability = None
-    attributes = dict(before.attributes) if before else {}
-    attributes |= {name[:40]: _clean(value)[:_MAX_FIELD] for name, value in row.attributes.items()}
-    if not product_id or len(product_id) > _MAX_ID:
-        code, what = (
-            ("missing_id", "Every product needs an id.")
-            if not product_id
-            else ("long_id", "Use at most 50 characters.")
-        )
-        issues.append(_issue(row, "id", code, "error", what))
-    if not title:
-        issues.append(_issue(row, "title", "missing_title", "error", "Every product needs a title."))
+@contextmanager
+def end_recorded(store: Store, number: int) -> Iterator[None]:
+    """Let the record say how an import ended that did not come to its end."""
     try:
-        price = Money.parse(said["price"])
-    except ValueError:
-        code = "missing_price" if not said["price"] else "invalid_price"
-        issues.append(
-            _issue(row, "price", code, "error", f'Write the price as "15.00 USD", not {said["price"][:30]!r}.')
-        )
-    if "availability" in said:
-        availability = _AVAILABILITY.get(re.sub(r"[\s\-]+", "_", said["availability"].lower())) or _AVAILABILITY.get(
-            said["availability"].lower()
-        )
-        if availability is None:
-            said_so = f"{said['availability'][:30]!r} is not in_stock, out_of_stock, preorder or backorder"
-            issues.append(
-                _issue(row, "availability", "invalid_availability", "warning", f"{said_so}; taken as out_of_stock.")
+        yield
+    except BaseException as error:
+        if isinstance(error, ImportCancelled | KeyboardInterrupt):
+            state, said = ImportState.CANCELLED, str(error) or "It was stopped. The catalog is as it was."
+        elif isinstance(error, StoreUnavailable):
+            state, said = ImportState.HALTED, str(error)
+        elif isinstance(error, ImportRefused):  # as good as checked: it may be asked again, and allowed
+            state, said = ImportState.CHECKED, str(error)
+        elif isinstance(error, CurioError):
+            state, said = ImportState.FAILED, str(error)
+        else:
+            state, said = ImportState.FAILED, "Something went wrong inside Curio. It has been written to the log."
+        with suppress(
+            StoreUnavailable
+        ):  # a full disk: it goes on saying that the import runs, and the next one knows better
+            store.imports.end(number, state, said)
+        raise
+
+
+class _Import:
+    """One run over one feed."""
+
+    def __init__(
+        self,
+        number: int,
+        feed: Path,
+        images: Path | None,
+        store: Store,
+        pictures: ImageTextEmbedder,
+        words: TextEmbedder,
+        home: Path,
+    ) -> None:
+        self._number = number
+        self._feed = feed
+        self._options = store.imports.record(number).options
+        hosts = frozenset(self._options.hosts)
+        fetcher = PictureFetcher(home / "fetched", hosts) if hosts else None
+        self._finder = PictureFinder(images or feed.parent, by_name=images is not None, fetcher=fetcher)
+        self._store = store
+        self._pictures = pictures
+        self._words = words
+        self._folder = PictureFolder(home)
+        self._intake = PictureIntake(store, self._folder, keep=not self._options.dry_run)
+        self._report = Report()
+        self._taken: set[str] = set()
+        self._refused: set[int] = set()
+        self._preview: list[dict[str, Any]] = []
+
+    def run(self, on_progress: Progress | None, also: Callable[[sa.Connection], None] | None = None) -> Report:
+        log, dry_run = self._store.imports, self._options.dry_run
+        total, gone = self._survey()
+        done = 0
+        if on_progress:
+            on_progress(0, total)
+        for rows in _batches(self._read()):
+            self._take(rows, done := done + len(rows))
+            if on_progress:
+                on_progress(done, total)
+        if gone and not self._taken:
+            raise FeedUnreadable(f"{self._feed.name} holds no product that could be taken, so nothing was removed.")
+        self._keep_refused()
+        self._report.removed = len(gone)
+        if dry_run:
+            log.say(self._number, counts=self._report.counts)
+            log.end(self._number, ImportState.CHECKED)
+        else:
+            log.say(self._number, stage="applying")
+            log.apply(self._number, gone, self._report.counts, also)
+        return self._report
+
+    def _read(self) -> Iterator[FeedRow | Issue]:
+        return read_feed(self._feed, self._options.mapping, default_currency=self._options.currency)
+
+    def _survey(self) -> tuple[int, list[str]]:
+        """Read the feed once to its end: a feed that breaks off, or a removal that is refused, is said before the hours that
+        embedding may take. Return the number of rows and the ids that the shop has and the feed has not."""
+        total = 0
+        named: set[str] = set()
+        for row in self._read():
+            total += 1
+            # A product whose row is refused is in the feed all the same: a wrong price must not take it out of the shop.
+            if isinstance(row, FeedRow):
+                named.add(row_id(row))
+        before = self._store.all_ids()
+        gone = [one for one in before if one not in named]
+        some = self._store.products(gone[:_PREVIEW]).values()
+        lacking = [{"id": one.id, "title": one.title} for one in some]
+        preview = {"rows": [], "lacking": lacking, "lacks": len(gone), "of": len(before)}
+        self._store.imports.say(self._number, total=total, stage="taking", preview=preview)
+        if not self._options.replace:
+            return total, []
+        if gone and not named - {""}:
+            raise FeedUnreadable(f"{self._feed.name} holds no product, so nothing was removed.")
+        if 2 * len(gone) > len(before) and not self._options.force and not self._options.dry_run:
+            raise ImportRefused(
+                f"This feed lacks {len(gone):,} of the shop's {len(before):,} products, and replacing would remove them. "
+                "If that is meant, allow it (--force); if not, leave --replace away. Nothing was changed."
             )
-            availability = "out_of_stock"
-    if any(issue.severity == "error" for issue in issues):
-        return None
-    if len(title) > _MAX_TITLE:
-        issues.append(_issue(row, "title", "long_title", "warning", "Titles end after 150 characters; shorten it."))
-    old = before or Product(product_id, title)
-    product = replace(
-        old,
-        title=title[:_MAX_TITLE],
-        price=price,
-        availability=availability or old.availability,
-        description=_kept(said, "description", old.description, _MAX_DESCRIPTION),
-        brand=_kept(said, "brand", old.brand),
-        color=_kept(said, "color", old.color),
-        material=_kept(said, "material", old.material),
-        category=_kept(said, "product_type", _kept(said, "google_product_category", old.category, 750), 750),
-        group_id=_kept(said, "item_group_id", old.group_id, _MAX_ID),
-        link=_link(said.get("link", old.link)),
-        attributes=MappingProxyType({name: value for name, value in attributes.items() if value}),
-    )
-    sources = [
-        said.get("image_link", ""),
-        *(part.strip() for part in said.get("additional_image_link", "").split(",")),
-    ]
-    if not sources[0]:
-        sources = images.named_for([product_id, *row.codes]) or sources
-    if "image_link" not in said and not sources[0]:
-        return _Taken(product)
-    return _with_pictures(row, product, sources, images, issues)
+        return total, gone
+
+    def _take(self, said: Sequence[FeedRow | Issue], done: int) -> None:
+        """Check a batch of rows, embed what is new, and keep what they come to."""
+        rows = [one for one in said if isinstance(one, FeedRow)]
+        no_rows = [one for one in said if isinstance(one, Issue)]
+        known = self._store.products([row_id(row) for row in rows])
+        checked = [self._checked(row, known) for row in rows]
+        self._see(checked)
+        products = [one.product for one in checked if one.product is not None]
+        if not self._options.dry_run:
+            _embed(products, self._store, self._pictures, self._words, self._folder)
+        new = [product for product in products if product.id not in known]
+        changed = [product for product in products if product.id in known and known[product.id] != product]
+        self._report.accepted += len(new)
+        self._report.updated += len(changed)
+        self._report.unchanged += len(products) - len(new) - len(changed)
+        refused = [one.row for one in checked if one.product is None]
+        broken = [one.row for one in no_rows if one.severity == "error"]
+        self._report.rejected += len(refused) + len(broken)
+        self._refused.update(broken, *(row.rows for row in refused))
+        self._show(checked, known)
+        self._store.imports.keep(
+            self._number,
+            [] if self._options.dry_run else [one for one in products if known.get(one.id) != one],
+            sorted([*no_rows, *(issue for one in checked for issue in one.issues)], key=lambda issue: issue.row),
+            done,
+            self._report.counts,
+        )
+
+    def _checked(self, row: FeedRow, known: Mapping[str, Product]) -> CheckedRow:
+        checked = check(row, known.get(row_id(row)), self._finder)
+        if checked.product is not None:
+            if checked.product.id in self._taken:
+                checked.refuse("id", "duplicate_id", "This id is in the feed already; give each product its own.")
+            else:
+                self._taken.add(checked.product.id)
+        return checked
+
+    def _see(self, checked: Sequence[CheckedRow]) -> None:
+        """Look at the batch's pictures, and embed the first ones that are new."""
+        files = [[file for file in one.files.values() if isinstance(file, Path)] for one in checked]
+        first = [
+            file
+            for one in checked
+            for (name, _), file in one.files.items()
+            if name == "image_link" and isinstance(file, Path)
+        ]
+        seen, unembedded = self._intake.look([file for some in files for file in some], first, self._pictures.space)
+        _put_pictures(unembedded, self._store, self._pictures)
+        for one in checked:
+            with_pictures(one, seen)
+
+    def _keep_refused(self) -> None:
+        """Keep the refused rows as the feed has them, with all rows of a product that was refused."""
+        if not self._refused:
+            return
+        table = open_table(self._feed)
+        rows = (one for one in table.records() if isinstance(one, Record) and one.number in self._refused)
+        cells = ((one.number, [one.cells.get(name, "") for name in table.columns]) for one in rows)
+        self._store.imports.keep_refused(self._number, table.columns, cells)
+
+    def _show(self, checked: Sequence[CheckedRow], known: Mapping[str, Product]) -> None:
+        """Add the first rows of the feed, and what becomes of them, to what the record shows."""
+        if len(self._preview) >= _PREVIEW:
+            return
+        for one in checked[: _PREVIEW - len(self._preview)]:
+            before = known.get(row_id(one.row))
+            fate = "refused" if one.product is None else "new" if before is None else "unchanged"
+            changes = _changes(before, one.product) if before and one.product else {}
+            self._preview.append(
+                {"row": one.row.number, "id": row_id(one.row)[:50], "fate": "changed" if changes else fate,
+                 "title": one.product.title if one.product else one.row.fields["title"][:150], "changes": changes,
+                 "issues": [issue.message for issue in one.issues]}
+            )  # fmt: skip
+        kept = self._store.imports.record(self._number).preview
+        self._store.imports.say(self._number, preview={**kept, "rows": self._preview})
 
 
-def _with_pictures(
-    row: FeedRow, product: Product, sources: Sequence[str], images: PictureFinder, issues: list[Issue]
-) -> _Taken:
-    """Read what the row's pictures are. The first one stands for the product; the others are its gallery, not embedded."""
-    shown: list[Picture] = []
-    files: list[Path] = []
-    for position, source in enumerate(sources[: _GALLERY + 1]):
-        if not source:
-            continue
-        name = "image_link" if position == 0 else "additional_image_link"
-        try:
-            file = images.find(source)
-            image = open_image(file)
-        except ImageUnreadable as error:
-            code = "picture_not_fetched" if "://" in source else "unreadable_picture"
-            issues.append(_issue(row, name, code, "warning", str(error)))
-            continue
-        shown.append(Picture(content_hash(file), source, image.width, image.height))
-        files.append(file)
-        image.close()
-    if not sources[0]:
-        said = "Without a picture it is found by its words only."
-        issues.append(_issue(row, "image_link", "no_picture", "warning", said))
-    if not shown or shown[0].source != sources[0]:
-        shown, files = [], []  # a gallery without its first picture would put a back view in its place
-    return _Taken(replace(product, pictures=tuple(shown)), tuple(files))
+def _changes(before: Product, after: Product) -> dict[str, list[str]]:
+    """field → [before, after], as a person reads them."""
+    changed = {
+        name: [str(getattr(before, name) or ""), str(getattr(after, name) or "")]
+        for name in _SHOWN
+        if getattr(before, name) != getattr(after, name)
+    }
+    for name in before.attributes.keys() | after.attributes.keys():
+        old, new = before.attributes.get(name, ""), after.attributes.get(name, "")
+        if old != new:
+            changed[name] = [old, new]
+    if before.pictures != after.pictures:
+        changed["pictures"] = [", ".join(one.source for one in product.pictures) for product in (before, after)]
+    return changed
 
 
 def _embed(
-    taken: Sequence[_Taken], store: Store, pictures: ImageTextEmbedder, words: TextEmbedder, folder: PictureFolder
+    products: Sequence[Product],
+    store: Store,
+    pictures: ImageTextEmbedder,
+    words: TextEmbedder,
+    folder: PictureFolder,
 ) -> int:
-    """Keep copies of the pictures and make the vectors that are missing; return how many were made."""
-    first = {one.product.pictures[0].content_hash: one for one in taken if one.product.pictures}
-    missing = store.missing_vectors(pictures.space, first)
+    """Make the vectors that are missing, pictures from the copies that are kept; return how many were made."""
+    first = [product.pictures[0].content_hash for product in products if product.pictures]
     decoded: dict[str, Image.Image] = {}
-    for one in taken:
-        for picture, file in zip(one.product.pictures, one.files, strict=False):
-            if not folder.page(picture.content_hash).exists() or not folder.thumbnail(picture.content_hash).exists():
-                image = open_image(file)
-                folder.keep(picture.content_hash, image)
-                if picture.content_hash in missing:
-                    decoded[picture.content_hash] = image
-    for key in missing:
-        if key not in decoded:
-            # From the feed's own file while it is there: the kept copy has been compressed once more.
-            source = first[key].files[0] if first[key].files else folder.page(key)
-            decoded[key] = open_image(source)
-    if decoded:
-        store.put_vectors(pictures.space, zip(decoded, pictures.encode_images(list(decoded.values())), strict=True))
-    texts = {text_hash(one.product): product_text(one.product) for one in taken}
+    for key in store.missing_vectors(pictures.space, first):
+        try:
+            decoded[key] = open_image(folder.page(key))
+        except ImageUnreadable as error:  # found by its words only, until an import brings the picture again
+            _log.warning("the kept picture %s cannot be read: %s", key, error)
+    _put_pictures(decoded, store, pictures)
+    texts = {text_hash(product): product_text(product) for product in products}
     unread = store.missing_vectors(words.space, texts)
     if unread:
-        rows: Vectors = words.encode_texts([texts[key] for key in unread])
+        rows = words.encode_texts([texts[key] for key in unread])
         store.put_vectors(words.space, zip(unread, rows, strict=True))
     return len(decoded) + len(unread)
+
+
+def _put_pictures(decoded: Mapping[str, Image.Image], store: Store, pictures: ImageTextEmbedder) -> None:
+    if decoded:
+        rows = pictures.encode_images(list(decoded.values()))
+        store.put_vectors(pictures.space, zip(decoded, rows, strict=True))
 
 
 def _batches(rows: Iterator[FeedRow | Issue]) -> Iterator[list[FeedRow | Issue]]:
     while batch := list(islice(rows, _BATCH)):
         yield batch
-
-
-def _kept(said: Mapping[str, str], name: str, before: str, limit: int = _MAX_FIELD) -> str:
-    return _clean(said[name])[:limit] if name in said else before
-
-
-def _clean(text: str) -> str:
-    """Plain text: entities decoded, tags and invisible characters taken out, spaces closed up."""
-    for _ in range(2):  # exports escape twice: "&amp;reg;"
-        text = html.unescape(text)
-    text = re.sub(r"<[^<>]{0,2000}>", " ", text)
-    return " ".join(_INVISIBLE.sub("", text).split())
-
-
-def _link(link: str) -> str:
-    """Only web addresses: a link is drawn for shoppers to follow."""
-    return link if re.match(r"https?://[^\s<>\"']+$", link) else ""
-
-
-def _issue(row: FeedRow, name: str, code: str, severity: str, message: str) -> Issue:
-    return Issue(row.number, row.fields.get("id", "")[:_MAX_ID], name, code, severity, message)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from catalog import tables as t
-from catalog.store import Database
+from catalog.database import Database
 
 _LISTED = 200
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -112,6 +113,19 @@ class Product:
     link: str = ""
     pictures: tuple[Picture, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def product_text(product: Product) -> str:
+    """What is said of a product in one text, most telling first: this is embedded and searched by meaning."""
+    kind = product.category.split(">")[-1].strip()
+    facts = [product.color, product.material, product.brand, *product.attributes.values()]
+    said = [product.title, kind, ", ".join(fact for fact in facts if fact), product.description]
+    return ". ".join(part for part in said if part)
+
+
+def text_hash(product: Product) -> str:
+    """sha256: the content hash under which the product's text is embedded."""
+    return hashlib.sha256(product_text(product).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

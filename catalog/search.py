@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from catalog.errors import IndexMismatch, InvalidRequest, UnknownProduct
+from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
@@ -124,12 +124,17 @@ class Searcher:
         self._lock = threading.Lock()
         self._state = self._opened()
 
-    def refresh(self) -> None:
-        """Bring the indexes up to the store where they are behind; at once when they are not."""
-        if self._store.generation() != self._state.generation:
-            with self._lock:
+    def refresh(self, *, wait: bool = True) -> None:
+        """Bring the indexes up to the store where they are behind; at once when they are not.
+
+        Without `wait`, not when another thread is at it already: the shop goes on with what it has meanwhile.
+        """
+        if self._store.generation() != self._state.generation and self._lock.acquire(blocking=wait):
+            try:
                 if self._store.generation() != self._state.generation:
                     self._state = self._opened()
+            finally:
+                self._lock.release()
 
     @property
     def state(self) -> str:
@@ -154,7 +159,7 @@ class Searcher:
         if not text and request.image is None and not request.like and not request.filters and not request.board:
             raise InvalidRequest("Say what you are looking for, or show a picture of it.")
         with _timed(ms, "refresh"):
-            self.refresh()
+            self.refresh(wait=False)
         state = self._state
         with _timed(ms, "filter"):
             allowed = self._allowed(request, steering)
@@ -281,7 +286,10 @@ class Searcher:
                 _log.warning("%s", error)
         rows = self._store.picture_rows(space) if name == "pictures" else self._store.word_rows(space)
         index = VectorIndex.build(space, *rows, generation=generation)
-        index.save(file)
+        try:
+            index.save(file)
+        except StoreUnavailable as error:  # a full disk must not close the shop: the index is in memory
+            _log.warning("%s", error)
         return index
 
     def _calibrated(self, pictures: VectorIndex, words: VectorIndex) -> tuple[Scale, Scale, Scale]:

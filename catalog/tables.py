@@ -25,7 +25,7 @@ products = sa.Table(
     sa.Column("group_id", sa.String(50), nullable=False),
     sa.Column("link", sa.Text, nullable=False),
     sa.Column("attributes", sa.JSON, nullable=False),
-    sa.Column("text_hash", sa.String(64), nullable=False),
+    sa.Column("text_hash", sa.String(64), nullable=False, index=True),
 )
 
 pictures = sa.Table(
@@ -35,6 +35,14 @@ pictures = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("content_hash", sa.String(64), nullable=False, index=True),
     sa.Column("source", sa.Text, nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+)
+
+picture_sizes = sa.Table(
+    "picture_sizes",
+    metadata,
+    sa.Column("content_hash", sa.String(64), primary_key=True),
     sa.Column("width", sa.Integer, nullable=False),
     sa.Column("height", sa.Integer, nullable=False),
 )
@@ -84,4 +92,71 @@ meta = sa.Table(
     metadata,
     sa.Column("name", sa.String(40), primary_key=True),
     sa.Column("value", sa.Integer, nullable=False),
+)
+
+# Imports: what each one was asked and did, and what it has found and not yet applied.
+
+imports = sa.Table(
+    "imports",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("source", sa.String(16), nullable=False),
+    sa.Column("folder", sa.String(64), nullable=False),
+    sa.Column("options", sa.JSON, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("stage", sa.String(16), nullable=False),
+    sa.Column("stopping", sa.Boolean, nullable=False),
+    # Naive, in UTC: SQLite has no zones. `begun_at` is the start of the last run, so that a rate can be told after a restart.
+    sa.Column("asked_at", sa.DateTime, nullable=False),
+    sa.Column("begun_at", sa.DateTime, nullable=False),
+    sa.Column("told_at", sa.DateTime, nullable=False),
+    sa.Column("done", sa.Integer, nullable=False),
+    sa.Column("total", sa.Integer, nullable=False),
+    sa.Column("counts", sa.JSON, nullable=False),
+    sa.Column("preview", sa.JSON, nullable=False),
+    sa.Column("columns", sa.JSON, nullable=False),
+    sa.Column("error", sa.Text, nullable=False),
+)
+
+import_issues = sa.Table(
+    "import_issues",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("import", sa.Integer, sa.ForeignKey("imports.number", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("feed_row", sa.Integer, nullable=False),
+    sa.Column("product_id", sa.String(50), nullable=False),
+    sa.Column("field", sa.String(80), nullable=False),
+    sa.Column("code", sa.String(40), nullable=False),
+    sa.Column("severity", sa.String(16), nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+)
+
+import_refused = sa.Table(
+    "import_refused",
+    metadata,
+    sa.Column("import", sa.Integer, sa.ForeignKey("imports.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("feed_row", sa.Integer, primary_key=True),
+    sa.Column("cells", sa.JSON, nullable=False),
+)
+
+# Products that an import under way has made ready; applied and emptied in one transaction.
+import_staged = sa.Table(
+    "import_staged",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("import", sa.Integer, sa.ForeignKey("imports.number", ondelete="CASCADE"), nullable=False),
+    sa.Column("product_id", sa.String(50), nullable=False),
+    sa.Column("product", sa.JSON, nullable=False),
+    sa.UniqueConstraint("import", "product_id"),
+)
+
+# What the last import that changed anything found: JSON null where it added the product. Kept for one import only.
+import_undo = sa.Table(
+    "import_undo",
+    metadata,
+    sa.Column("import", sa.Integer, sa.ForeignKey("imports.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("product_id", sa.String(50), primary_key=True),
+    sa.Column("product_row", sa.Integer),
+    sa.Column("before", sa.JSON(none_as_null=True)),
 )

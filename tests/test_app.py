@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
-from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from assistant.access import OPERATOR
 from assistant.ui import state
 from catalog.ingest import DEMO
 from tests.staff import button, give_passphrase, sign_in
 
 APP = str(Path(__file__).parents[1] / "app.py")
-FEED_HEAD = "id\ttitle\tdescription\tlink\timage_link\tprice\tavailability\tcolor\n"
 
 
 @pytest.fixture(autouse=True)
@@ -145,43 +140,6 @@ def test_an_empty_shop_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Monke
     app = until(opened(), lambda page: "empty" in texts(page))
     assert "Merchandise" in texts(app)
     assert not app.exception
-
-
-def jpeg(color: str) -> bytes:
-    written = io.BytesIO()
-    Image.new("RGB", (300, 300), color).save(written, "JPEG")
-    return written.getvalue()
-
-
-def test_a_feed_and_its_pictures_come_in_and_what_is_wrong_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CURIO_HOME", str(tmp_path / "new"))
-    monkeypatch.setenv("CURIO_DEMO", "false")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("pics/red.jpg", jpeg("red"))
-    feed = FEED_HEAD + (
-        "a1\tRed **box**\tA box.\t\tpics/red.jpg\t12.00 USD\tin_stock\tred\n"
-        "a2\tNo price\tA box.\t\tpics/red.jpg\tmany\tin_stock\tred\n"
-    )
-    app = AppTest.from_file(APP, default_timeout=90)
-    app.run()
-    from assistant.import_job import ImportJob
-
-    job = ImportJob(
-        OPERATOR, state.services(), "feed.tsv", feed.encode(), packed.getvalue(), replace=False, dry_run=False
-    )
-    deadline = time.monotonic() + 90
-    while not job.ended:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    assert job.error == "" and job.report is not None
-    assert job.report.accepted == 1 and job.report.rejected == 1
-    assert {issue.row for issue in job.report.issues} == {2}
-    app.run()
-    assert titles(app, "shelf") == ["Red \\*\\*box\\*\\*"]
-    assert not list((tmp_path / "new").glob("upload-*"))
 
 
 def test_the_models_page_tells_what_runs(demo_home: Path) -> None:

@@ -138,7 +138,7 @@ def test_idleness_ends_a_sign_in_and_a_press_puts_it_off(monkeypatch: pytest.Mon
         now += 59 * 60
         assert "# Merchandise" in texts(app.run())
     now += 60 * 60
-    button(app, "Check only").click().run()
+    button(app, "Check the feed").click().run()
     assert "Your sign-in has ended" in texts(app) and asks_to_sign_in(app)
 
 

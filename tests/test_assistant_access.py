@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 
 from assistant.access import OPERATOR, SHOPPER, Role, SignIns, Visitor, by_claims
 from assistant.errors import NotAllowed, SettingsInvalid
-from assistant.import_job import ImportJob
 from assistant.services import Services, open_services
 from assistant.settings import Settings, read_settings
+from catalog.import_log import ImportOptions
 
 
 def test_a_shopper_may_shop_and_nothing_else() -> None:
@@ -44,7 +45,11 @@ def test_every_changing_function_asks_who_calls(tmp_path: Path) -> None:
         lambda: services.remove(SHOPPER, "qwen3-0.6b"),
         lambda: services.verify(SHOPPER, "curio-chat"),
         lambda: services.export(SHOPPER, tmp_path / "catalog.tsv"),
-        lambda: ImportJob(SHOPPER, services, "feed.tsv", b"", None, replace=True, dry_run=False),
+        lambda: services.undo(SHOPPER),
+        lambda: services.import_jobs.upload(SHOPPER, "feed.tsv", io.BytesIO(), None, ImportOptions(replace=True)),
+        lambda: services.import_jobs.check(SHOPPER, 1, ImportOptions()),
+        lambda: services.import_jobs.start(SHOPPER, 1, ImportOptions()),
+        lambda: services.import_jobs.cancel(SHOPPER, 1),
     ):
         with pytest.raises(NotAllowed):
             call()
@@ -56,7 +61,10 @@ def test_services_change_nothing_for_somebody_unnamed() -> None:
     free = {
         "ensure_catalog": "a new shop's demo catalog",
         "add_demo": "the command line's reset, and ensure_catalog",
-        "ingest": "ImportJob and the command line",
+        "ingest": "the command line; import_jobs asks",
+        "reset": "the command line",
+        "publish": "derives the indexes from the store",
+        "one_writer": "lets one import run at a time",
         "warm": "loads parts",
         "close": "the end of the program",
     }

@@ -14,7 +14,8 @@ from PIL import Image
 from catalog import ingest as ingesting
 from catalog.__main__ import main
 from catalog.feeds.archive import opened_pictures
-from catalog.ingest import Report, ingest
+from catalog.import_log import Report
+from catalog.ingest import ingest
 from catalog.picture_fetcher import PictureFetcher
 from catalog.store import Store
 from tests.small_models import ColorLayout, HashedWords

@@ -35,7 +35,7 @@ def put(store: Store, home: Path, product: Product, image: Image.Image | None) -
     if image is not None:
         file = home / f"{product.id}.png"
         image.save(file)
-        key = content_hash(file)
+        key = content_hash(file.read_bytes())
         PictureFolder(home).keep(key, image)
         store.put_vectors(ColorLayout.space, [(key, ColorLayout().encode_images([image])[0])])
         product = replace(product, pictures=(Picture(key, file.name, image.width, image.height),))

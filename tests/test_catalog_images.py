@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import tracemalloc
 import zlib
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from catalog.errors import ImageUnreadable, StoreUnavailable
-from catalog.images import PAGE_SIDE, THUMBNAIL_SIDE, PictureFolder, content_hash, open_image
+from catalog.images import PAGE_SIDE, THUMBNAIL_SIDE, PictureFolder, content_hash, open_image, read_picture
 
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
@@ -298,11 +299,16 @@ def test_any_bytes_give_a_picture_or_one_line(content: bytes) -> None:
 # Kept
 
 
-def test_the_hash_is_of_the_file_and_the_same_for_bytes(tmp_path: Path) -> None:
+def test_a_file_is_read_whole_up_to_the_cap(tmp_path: Path) -> None:
     file = tmp_path / "a.png"
     file.write_bytes(encoded(halves(), "PNG"))
-    assert content_hash(file) == content_hash(file.read_bytes())
-    assert len(content_hash(file)) == 64
+    data = read_picture(file)
+    assert data == file.read_bytes()
+    assert content_hash(data) == content_hash(bytes(data)) != content_hash(data[:-1])
+    with pytest.raises(ImageUnreadable, match="larger"):
+        read_picture(file, max_bytes=len(data) - 1)
+    with pytest.raises(ImageUnreadable, match="no picture"):
+        read_picture(tmp_path)
 
 
 def test_pages_and_thumbnails_have_their_sides_and_keep_the_shape(tmp_path: Path) -> None:
@@ -349,7 +355,7 @@ def test_a_full_disk_leaves_no_half_picture(tmp_path: Path, monkeypatch: pytest.
     def full(*_given: object, **_more: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Image.Image, "save", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(StoreUnavailable, match="No space left"):
         PictureFolder(tmp_path).keep("ab", halves())
     assert not [file for file in tmp_path.rglob("*") if file.is_file()]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,9 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from catalog.errors import FeedUnreadable, StoreUnavailable
+from catalog.errors import FeedUnreadable, ImportRefused, StoreUnavailable
+from catalog.export import export_feed
 from catalog.images import PictureFolder
-from catalog.ingest import Report, embed_catalog, export_feed, ingest, missing_vectors
+from catalog.import_log import Report
+from catalog.ingest import embed_catalog, ingest, missing_vectors
 from catalog.product import Filters
 from catalog.store import Store
 from tests.small_models import ColorLayout, HashedWords
@@ -57,14 +57,11 @@ class Shop:
         Image.new("RGB", size, color).save(self.feeds / "images" / name)
         return f"images/{name}"
 
-    def take(self, rows: Sequence[Row], *, replace: bool = False, dry_run: bool = False) -> Report:
-        return self.take_file(self.feed(rows), replace=replace, dry_run=dry_run)
+    def take(self, rows: Sequence[Row], **options: Any) -> Report:
+        return self.take_file(self.feed(rows), **options)
 
-    def take_file(
-        self, feed: Path, images: Path | None = None, *, replace: bool = False, dry_run: bool = False
-    ) -> Report:
-        where = self.store, self.pictures, self.words, self.home
-        return ingest(feed, images, *where, replace=replace, dry_run=dry_run)
+    def take_file(self, feed: Path, images: Path | None = None, **options: Any) -> Report:
+        return ingest(feed, images, self.store, self.pictures, self.words, self.home, **options)
 
     def missing(self) -> int:
         return missing_vectors(self.store, self.pictures.space, self.words.space)
@@ -305,8 +302,27 @@ def test_an_absent_column_keeps_for_ids_that_are_written_untidily(shop: Shop) ->
 
 def test_replace_removes_what_the_feed_does_not_have(shop: Shop) -> None:
     shop.take([mug(n) for n in range(4)])
-    assert counts(shop.take([mug(1), mug(9)], replace=True)) == (1, 0, 1, 0, 2 + 1)
-    assert shop.store.all_ids() == ["M1", "M9"]
+    assert counts(shop.take([mug(1), mug(2), mug(9)], replace=True)) == (1, 0, 2, 0, 2)
+    assert shop.store.all_ids() == ["M1", "M2", "M9"]
+
+
+def test_replace_removes_more_than_half_only_when_forced(shop: Shop) -> None:
+    shop.take([mug(n) for n in range(5)])
+    before = shop.store.generation()
+    with pytest.raises(ImportRefused, match=r"lacks 3 of the shop's 5 .*--force"):
+        shop.take([mug(1), mug(2), mug(9)], replace=True)
+    assert (shop.store.count(), shop.store.generation(), shop.words.texts) == (
+        5,
+        before,
+        5,
+    )  # nothing was embedded either
+    assert shop.take([mug(1), mug(2), mug(9)], replace=True, dry_run=True).removed == 3
+    assert counts(shop.take([mug(1), mug(2), mug(9)], replace=True, force=True)) == (1, 0, 2, 0, 3)
+
+
+def test_replace_may_remove_exactly_half(shop: Shop) -> None:
+    shop.take([mug(n) for n in range(4)])
+    assert shop.take([mug(0), mug(1)], replace=True).removed == 2
 
 
 def test_without_replace_nothing_is_removed(shop: Shop) -> None:
@@ -329,7 +345,7 @@ def test_replace_by_a_feed_without_products_removes_nothing(shop: Shop, rows: li
     feed = shop.feeds / "none.tsv"
     feed.write_text("id\ttitle\tprice\n" + "".join("\t".join(row.values()) + "\n" for row in rows))
     with pytest.raises(FeedUnreadable, match="nothing was removed"):
-        shop.take_file(feed, replace=True)
+        shop.take_file(feed, replace=True, force=True)
     assert shop.store.all_ids() == ["M1"]
 
 
@@ -398,27 +414,6 @@ home = Path(sys.argv[1])
 store = Store.open(f"sqlite:///{home / 'curio.sqlite3'}")
 ingest(Path(sys.argv[2]), None, store, ColorLayout(), HashedWords(), home)
 """
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no way to kill a process here")
-def test_an_import_that_was_killed_is_finished_by_the_next(shop: Shop) -> None:
-    links = [shop.picture(f"{n}.png", color, (200 + n, 150)) for n, color in enumerate(COLORS)]
-    rows = [mug(n, image_link=links[n % len(links)], description=f"Number {n}") for n in range(900)]
-    feed = shop.feed(rows)
-    running = subprocess.Popen([sys.executable, "-c", IMPORT, str(shop.home), str(feed)], cwd=ROOT)
-    deadline = time.monotonic() + 60
-    while shop.store.count() < 128 and running.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.005)
-    os.kill(running.pid, signal.SIGKILL)
-    running.wait(10)
-    there = shop.store.count()
-    assert 128 <= there < 900, "the import was to be cut off in its middle"
-    assert len(shop.store.search_letters("mug", 2_000)) == there  # each batch whole
-    report = shop.take_file(feed)
-    assert (report.accepted, report.unchanged) == (900 - there, there)
-    assert shop.store.count() == 900
-    assert shop.missing() == 0
-    assert len(shop.store.search_letters("mug", 2_000)) == 900
 
 
 def test_two_imports_at_once_leave_one_whole_catalog(shop: Shop) -> None:

@@ -146,7 +146,9 @@ def test_replace_and_dry_run(filled: Run, feed: Path) -> None:
     smaller = write_feed(feed.parent, 3, "smaller.tsv")
     assert filled("import", smaller, "--replace", "--dry-run", "--json").json["removed"] == 5
     assert filled("check", "--json").json["products"] == 8
-    assert filled("import", smaller, "--replace", "--json").json["removed"] == 5
+    assert "--force" in filled("import", smaller, "--replace", "--json").failure
+    assert filled("check", "--json").json["products"] == 8
+    assert filled("import", smaller, "--replace", "--force", "--json").json["removed"] == 5
     assert filled("check", "--json").json["products"] == 3
 
 
@@ -162,6 +164,32 @@ def test_a_feed_that_cannot_be_read_is_one_line(run: Run, tmp_path: Path, conten
     if content is not None:
         file.write_text(content)
     assert "feed.tsv" in run("import", file, "--json").failure
+
+
+def test_the_last_import_is_undone_and_the_history_says_so(filled: Run, feed: Path, tmp_path: Path) -> None:
+    filled("export", tmp_path / "before.tsv")
+    with feed.open("a", encoding="utf-8") as opened:
+        opened.write("P9\tNew mug\t\t9 USD\n")
+    filled("import", feed)
+    filled("import", feed)  # which changes nothing: the one before it is what is undone
+    history = filled("imports", "--json").json["imports"]
+    assert [(one["state"], one["accepted"], one["undoable"]) for one in history] == [
+        ("done", 0, False), ("done", 1, True), ("done", 8, False),
+    ]  # fmt: skip
+    assert filled("undo", "--json").json == {"brought_back": 0, "changed_back": 0, "removed": 1}
+    filled("export", tmp_path / "after.tsv")
+    assert (tmp_path / "after.tsv").read_bytes() == (tmp_path / "before.tsv").read_bytes()
+    assert "undone" in filled("imports").out
+    assert filled("undo").failure
+
+
+def test_the_refused_rows_are_written_to_be_mended(run: Run, feed: Path, tmp_path: Path) -> None:
+    with feed.open("a", encoding="utf-8") as opened:
+        opened.write("P9\tFree mug\t\tfree\n")
+    run("import", feed, "--refused", tmp_path / "refused.csv")
+    mended = (tmp_path / "refused.csv").read_text("utf-8-sig").replace("free", "9 USD")
+    (tmp_path / "refused.csv").write_text(mended, "utf-8")
+    assert run("import", tmp_path / "refused.csv", "--json").json["accepted"] == 1
 
 
 # Search
@@ -270,7 +298,7 @@ def test_wrong_usage_is_status_2_and_nothing_on_stdout(run: Run, arguments: tupl
     assert not home.exists()
 
 
-@pytest.mark.parametrize("command", ["import", "search", "evaluate", "check", "export", "reset"])
+@pytest.mark.parametrize("command", ["import", "imports", "undo", "search", "evaluate", "check", "export", "reset"])
 def test_every_command_has_help_and_json(run: Run, command: str) -> None:
     answer = run(command, "--help")
     assert answer.status == 0

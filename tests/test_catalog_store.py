@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.errors import StoreUnavailable, UnknownProduct
-from catalog.product import Board, Filters, Money, Picture, Product
-from catalog.store import Counts, Store, product_text, text_hash
+from catalog.product import Board, Filters, Money, Picture, Product, product_text, text_hash
+from catalog.store import Counts, Store
 from tests.small_models import unwritable_folder
 
 ROOT = Path(__file__).parent.parent

@@ -72,7 +72,7 @@ def test_a_form_left_open_does_nothing_once_the_sign_in_has_ended(
     page.locator(".st-key-feed input[type=file]").set_input_files(feed)
     expect(page.get_by_text("shop.tsv")).to_be_visible()
     Passphrase(home).make()
-    page.get_by_role("button", name="Import").first.click()
+    page.get_by_role("button", name="Check the feed").click()
     expect(page.get_by_text("Your sign-in has ended")).to_be_visible()
     expect(page.get_by_role("heading", name="Merchandise")).to_have_count(0)
     photograph(page, "12-sign-in-ended")
