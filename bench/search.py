@@ -6,7 +6,6 @@ middle 70 %, turned by 10° and saved as JPEG at quality 60.
 
 from __future__ import annotations
 
-import io
 import json
 import tempfile
 import time
@@ -15,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 import psutil
-from PIL import Image
 
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
 from catalog.images import open_image
 from catalog.ingest import DEMO
 from catalog.search import SearchRequest
+from models.quality import spoilt
 
 MEANT = {
     "crocs as flower pots": {"crocs-flower-pots"},
@@ -29,15 +28,6 @@ MEANT = {
     "makeup that looks like fast food": {"cheeseburger-eyeshadow"},
     "edible cottage built from carrots": {"vegetable-house"},
 }
-
-
-def spoilt(picture: Image.Image) -> Image.Image:
-    """The middle 70 % of a picture, turned by 10°, as a JPEG of quality 60 gives it back."""
-    width, height = picture.size
-    cut = picture.crop((int(width * 0.15), int(height * 0.15), int(width * 0.85), int(height * 0.85)))
-    written = io.BytesIO()
-    cut.rotate(10, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)).save(written, "JPEG", quality=60)
-    return open_image(written.getvalue())
 
 
 def timed(call: Callable[[int], object], count: int) -> dict[str, float]:

@@ -138,8 +138,15 @@ def _remove(asked: argparse.Namespace) -> Mapping[str, Any]:
 
 
 def _bench(_asked: argparse.Namespace) -> Mapping[str, Any]:
-    """Time the models in use, warm, one call at a time: medians of 20 calls; sentences over one long prompt."""
+    """Time the models in use, warm, one call at a time: medians of 20 calls; sentences over one long prompt.
+
+    And say what the picture model is worth, over the demo catalog's products."""
     from PIL import Image
+
+    from catalog.feeds import read_feed
+    from catalog.images import open_image
+    from catalog.ingest import DEMO
+    from models.quality import picture_quality
 
     services = open_services(read_settings())
     try:
@@ -148,10 +155,13 @@ def _bench(_asked: argparse.Namespace) -> Mapping[str, Any]:
         each_picture = _median_ms(lambda _n: services.pictures.encode_images([picture]))
         each_text = _median_ms(lambda n: services.words.encode_texts([texts[n]]))
         usage = _bench_chat(services.chat)
+        rows = [row.fields for row in read_feed(DEMO / "feed.tsv")]
+        shown = [open_image(DEMO / row["image_link"]) for row in rows]
+        quality = picture_quality(services.pictures, shown, [row["title"] for row in rows])
     finally:
         services.close()
     return {
-        "pictures": {"model": services.settings.picture_model, "ms": each_picture},
+        "pictures": {"model": services.settings.picture_model, "ms": each_picture, **quality},
         "words": {"model": services.settings.word_model, "ms": each_text},
         "chat": {"model": services.settings.chat_model, **usage},
     }
@@ -185,10 +195,12 @@ def _bench_chat(chat: ChatModel) -> dict[str, float]:
 
 
 def _show_bench(answer: Mapping[str, Any]) -> str:
-    chat = answer["chat"]
+    chat, seen = answer["chat"], answer["pictures"]
     return "\n".join(
         [
             f"one picture  {answer['pictures']['ms']:7.1f} ms   {answer['pictures']['model']}",
+            f"             of the demo's {seen['products']} pictures, {seen['spoilt_picture_r@1']:.1%} find themselves first "
+            f"when spoilt; {seen['name_to_picture_r@10']:.1%} are among their name's first ten",
             f"one text     {answer['words']['ms']:7.1f} ms   {answer['words']['model']}",
             f"sentences    first token after {chat['ms_first_token']} ms ({chat['prompt_tokens']} prompt tokens), "
             f"then {chat['tokens_per_second']} a second   {chat['model']}",

@@ -1,13 +1,15 @@
 """The bundled image tower, registered with timm so that open_clip builds it from a folder's open_clip_config.json.
 
-Its output joins three unit vectors, weighted so that the whole has length 1:
+Its trunk is EfficientNet-Lite0 as Google trained it on photographs (Apache-2.0), left as it is; what reads the trunk was
+trained here on rendered pictures (`models.training.train_pictures`). A picture's vector joins three unit vectors, each with
+its share of the squared length:
 
-- caption (384): where all-MiniLM-L6-v2 puts what one would say of the picture. Only this part meets words.
+- caption (384): where all-MiniLM-L6-v2 puts what one would say of the picture.
 - appearance (128): alike for two pictures of one thing, unlike for like things.
-- color (279): which colours, and where in the picture; computed, not learned. Backdrops count little.
+- color (279): which colours the thing has, and where; counted, not learned, over the pixels that the tower takes for the thing
+  rather than for what holds, wears or surrounds it.
 
-A text's vector is its MiniLM vector followed by zeros, so one index serves words and pictures: the cosine of a text and a
-picture is the square root of the caption's share times that of the caption part, in the same order.
+A text's vector has the same parts: MiniLM's own, nothing for appearance, and the colours that its words call for.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ cure_torchvision()  # timm imports torchvision
 import timm  # noqa: E402
 from timm.models import register_model  # noqa: E402
 
+SIZE = 192
 CAPTION, APPEARANCE = 384, 128
 _HUES, _SATURATIONS, _VALUES = 12, 3, 4
 _WHOLE = _HUES * _SATURATIONS * _VALUES
@@ -33,59 +36,126 @@ _CELLS, _CELL_COLORS = 3, 15
 COLOR = _WHOLE + _CELLS * _CELLS * _CELL_COLORS
 EMBED_DIM = CAPTION + APPEARANCE + COLOR
 
-_FINE, _COARSE = 96, 128  # channels of the trunk's stages at a 16th and a 32nd of the picture's side
+CLASSES = slice(398, 1000)  # of those of ImageNet that the trunk was trained to name: things, without the animals
+_FINE, _MIDDLE, _COARSE, _WIDE = (
+    40,
+    112,
+    320,
+    1280,
+)  # channels of the trunk's stages at an 8th, 16th, 32nd, and of its head
+_COLOR_PIXELS = 48
 
 # Shares of the squared length, chosen on rendered pictures held out of training (models/training/train_pictures.py).
-SHARES = {"caption": 0.25, "appearance": 0.2, "color": 0.55}
+SHARES = {"caption": 0.04, "appearance": 0.53, "color": 0.43}
+
+
+def new_trunk() -> Any:
+    """EfficientNet-Lite0 with its classes of things, as timm builds it, its weights drawn at random."""
+    return timm.create_model("tf_efficientnet_lite0", pretrained=False, num_classes=CLASSES.stop - CLASSES.start)
+
+
+def folded(trunk: Any) -> Any:
+    """The trunk with each batch norm folded into the convolution before it: the same numbers, in a third less time."""
+    for module in list(trunk.modules()):
+        norms = [name for name, _ in module.named_children() if name.startswith("bn")]
+        convolutions = [name for name, child in module.named_children() if isinstance(child, nn.Conv2d)]
+        for conv_name, norm_name in zip(convolutions, norms, strict=True):
+            conv, norm = getattr(module, conv_name), getattr(module, norm_name)
+            scale = norm.weight / (norm.running_var + norm.eps).sqrt()
+            conv.weight = nn.Parameter((conv.weight * scale[:, None, None, None]).detach())
+            conv.bias = nn.Parameter((norm.bias - norm.running_mean * scale).detach())
+            setattr(module, norm_name, norm.act)
+    return trunk
 
 
 class PictureTower(nn.Module):
-    """RGB in 0–1, (n, 3, h, w) → unit rows (n, EMBED_DIM)."""
+    """RGB in 0–1, (n, 3, SIZE, SIZE) → unit rows (n, EMBED_DIM)."""
 
     num_features = EMBED_DIM
-    mean: Tensor
-    std: Tensor
     shares: Tensor
+    class_words: Tensor
+    color_mean: Tensor
 
     def __init__(self, num_classes: int = EMBED_DIM, **_unused: Any) -> None:
         super().__init__()
         if num_classes not in (0, EMBED_DIM):
             raise ValueError(f"this tower gives {EMBED_DIM} numbers, not {num_classes}")
-        self.trunk: Any = timm.create_model("mobilenetv4_conv_small", pretrained=False, num_classes=0)
-        # The trunk's own wide head alone would be a third of the weights; the two heads below read its stages instead.
-        self.trunk.conv_head = self.trunk.norm_head = nn.Identity()
-        said = int(self.trunk.num_features) + 2 * _FINE
-        self.caption = nn.Sequential(nn.LayerNorm(said), nn.Linear(said, CAPTION))
-        placed = said + 4 * _COARSE
-        self.appearance = nn.Sequential(nn.LayerNorm(placed), nn.Linear(placed, APPEARANCE))
-        self.register_buffer("mean", torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1), persistent=False)
-        self.register_buffer("std", torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1), persistent=False)
-        # Kept with the weights, so that other shares are another file, another hash and another space.
+        self.trunk: Any = folded(new_trunk())
+        self.thing_middle = nn.Conv2d(_MIDDLE, 64, 1)
+        self.thing_coarse = nn.Conv2d(_COARSE, 64, 1)
+        self.thing = nn.Conv2d(64, 1, 3, padding=1)
+        said = 2 * _WIDE
+        self.caption = nn.Linear(said, CAPTION)
+        placed = _WIDE + 2 * _MIDDLE + 2 * _FINE
+        self.appearance = nn.Linear(placed, APPEARANCE)
+        self.called_for = nn.Linear(CAPTION, COLOR)
+        # Kept with the weights, so that other numbers are another file, another hash and another space.
+        self.register_buffer("class_words", torch.zeros(CLASSES.stop - CLASSES.start, CAPTION))
+        self.register_buffer("color_mean", torch.zeros(COLOR))
         self.register_buffer("shares", torch.tensor([SHARES[part] for part in ("caption", "appearance", "color")]))
 
-    def pooled(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        """What the heads read: (n, said), and the same with a 2 × 2 layout of the coarse stage: (n, placed)."""
+    def maps(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What the trunk sees, at an 8th, a 16th and a 32nd of the picture's side, and its last features."""
         trunk = self.trunk
-        maps = trunk.bn1(trunk.conv_stem((pictures - self.mean) / self.std))
+        maps = trunk.bn1(trunk.conv_stem((pictures * 255 - 127) / 128))  # as Google fed it
         stages = []
         for block in trunk.blocks:
             maps = block(maps)
             stages.append(maps)
-        fine, coarse = stages[2], stages[3]
-        # Mean and spread of the fine stage are a texture's signature: pattern and material.
-        said = torch.cat([maps.mean((2, 3)), fine.mean((2, 3)), fine.flatten(2).std(2)], dim=1)
-        layout = F.adaptive_avg_pool2d(coarse, 2).flatten(1)
-        return said, torch.cat([said, layout], dim=1)
+        return stages[2], stages[4], stages[6], trunk.bn2(trunk.conv_head(stages[6]))
 
-    def parts(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+    def thing_of(self, middle: Tensor, coarse: Tensor) -> Tensor:
+        """How likely each place belongs to the thing, as logits: (n, 1, SIZE / 16, SIZE / 16)."""
+        wide = F.interpolate(self.thing_coarse(coarse), size=middle.shape[2:], mode="bilinear", align_corners=False)
+        logits: Tensor = self.thing(F.relu(self.thing_middle(middle) + wide))
+        return logits
+
+    def pooled(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What the heads read: (n, 2560) for captions, (n, 1584) for appearance, the class words' mean (n, 384), and color."""
+        fine, middle, coarse, wide = self.maps(pictures)
+        thing = torch.sigmoid(self.thing_of(middle, coarse))
+        everywhere = wide.mean((2, 3))
+        there = _mean(wide, F.interpolate(thing, size=wide.shape[2:], mode="area"))
+        # ConSE (Norouzi et al. 2014): the words for what it might be, each as much as it might.
+        classes = self.trunk.classifier(everywhere).softmax(1) + self.trunk.classifier(there).softmax(1)
+        named = classes @ self.class_words
+        spread = F.interpolate(thing, size=fine.shape[2:], mode="bilinear", align_corners=False)
+        placed = torch.cat([there, *_texture(middle, thing), *_texture(fine, spread)], dim=1)
+        return torch.cat([everywhere, there], dim=1), placed, named, color_layout(pictures, thing) - self.color_mean
+
+    def heads(self, said: Tensor, placed: Tensor, named: Tensor) -> tuple[Tensor, Tensor]:
         """The two learned parts, each a unit row: (n, 384), (n, 128)."""
-        said, placed = self.pooled(pictures)
-        return F.normalize(self.caption(said), dim=-1), F.normalize(self.appearance(placed), dim=-1)
+        caption = self.caption(said) + F.normalize(named, dim=-1)
+        return F.normalize(caption, dim=-1), F.normalize(self.appearance(placed.clamp(min=0).sqrt()), dim=-1)
 
     def forward(self, pictures: Tensor) -> Tensor:
-        caption, appearance = self.parts(pictures)
+        said, placed, named, color = self.pooled(pictures)
+        caption, appearance = self.heads(said, placed, named)
+        return self.joined(caption, appearance, F.normalize(color, dim=-1))
+
+    def joined(self, caption: Tensor, appearance: Tensor, color: Tensor) -> Tensor:
+        """The parts as one row, each with its share."""
         weights = self.shares.sqrt()
-        return torch.cat([caption * weights[0], appearance * weights[1], color_layout(pictures) * weights[2]], dim=-1)
+        return torch.cat([caption * weights[0], appearance * weights[1], color * weights[2]], dim=-1)
+
+    def encode_words(self, words: Tensor) -> Tensor:
+        """MiniLM's unit rows (n, 384) → unit rows (n, EMBED_DIM) in the pictures' space."""
+        nothing = words.new_zeros(len(words), APPEARANCE)
+        weights = 1 / self.shares.sqrt()  # a picture's parts have other shares for words than for pictures
+        return F.normalize(
+            torch.cat([words * weights[0], nothing, self.called_for(words) * weights[2]], dim=-1), dim=-1
+        )
+
+
+def _mean(maps: Tensor, weights: Tensor) -> Tensor:
+    """The weighted mean of each channel: (n, c, h, w), (n, 1, h, w) → (n, c)."""
+    return (maps * weights).sum((2, 3)) / weights.sum((2, 3)).clamp(min=1e-3)
+
+
+def _texture(maps: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:
+    """Weighted mean and spread of each channel: a texture's signature, which tells pattern and material."""
+    mean = _mean(maps, weights)
+    return mean, (_mean(maps * maps, weights) - mean * mean).clamp(min=1e-6).sqrt()
 
 
 @register_model  # type: ignore[untyped-decorator]
@@ -96,20 +166,16 @@ def curio_picture_tower(pretrained: bool = False, **options: Any) -> PictureTowe
     return PictureTower(num_classes=options.get("num_classes", EMBED_DIM))
 
 
-def color_layout(pictures: Tensor) -> Tensor:
-    """Which colours, and where: unit rows (n, COLOR).
+def color_layout(pictures: Tensor, thing: Tensor) -> Tensor:
+    """Which colours, and where: unit rows (n, COLOR). `thing` (n, 1, h, w), in 0–1, says where the thing is.
 
-    A histogram over hue, saturation and value of the whole picture and a coarser one of each cell of a 3 × 3 grid, each the
-    square root of its shares (so that the dot product is Hellinger's). Pixels like the picture's border count a tenth: they
-    are mostly backdrop. Neighbouring bins share a pixel between them, so a small change of light changes little.
+    A histogram over hue, saturation and value of the thing and a coarser one of each cell of a 3 × 3 grid over the picture,
+    each the square root of its shares (so that the dot product is Hellinger's). What is not the thing counts a twentieth.
+    Neighbouring bins share a pixel between them, so a small change of light changes little.
     """
-    small = F.interpolate(pictures, size=(36, 36), mode="bilinear", antialias=True).clamp(0, 1)
-    edges = (small[:, :, :2], small[:, :, -2:], small[..., :2], small[..., -2:])
-    border = torch.cat([edge.flatten(2) for edge in edges], dim=2)
-    backdrop = border.median(dim=2).values
-    pixels = small.flatten(2)
-    apart = (pixels - backdrop[..., None]).norm(dim=1)
-    weight = (apart / 0.25).clamp(0.1, 1.0)
+    small = F.interpolate(pictures, size=(_COLOR_PIXELS, _COLOR_PIXELS), mode="bilinear", antialias=True).clamp(0, 1)
+    there = F.interpolate(thing, size=(_COLOR_PIXELS, _COLOR_PIXELS), mode="bilinear", align_corners=False)
+    pixels, weight = small.flatten(2), there.flatten(1).clamp(min=0.05)
 
     high, low = pixels.max(dim=1).values, pixels.min(dim=1).values
     spread = high - low
@@ -131,7 +197,8 @@ def color_layout(pictures: Tensor) -> Tensor:
     chromatic = (_soft_bins(hue * 6, 6, circular=True)[..., :, None] * halves[..., None, :]).flatten(2) * vivid
     grey = _soft_bins(high * 2, 3) * (1 - vivid)
     coarse = torch.cat([chromatic, grey], dim=2) * weight[..., None]
-    grid = coarse.view(-1, 3, 12, 3, 12, _CELL_COLORS).sum(dim=(2, 4)).flatten(1)
+    step = _COLOR_PIXELS // _CELLS
+    grid = coarse.view(-1, _CELLS, step, _CELLS, step, _CELL_COLORS).sum(dim=(2, 4)).flatten(1)
     return torch.cat([_hellinger(whole) * math.sqrt(0.5), _hellinger(grid) * math.sqrt(0.5)], dim=1)
 
 

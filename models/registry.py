@@ -91,15 +91,16 @@ _REGISTRY: tuple[ModelDescription, ...] = (
         (
             ModelFile(
                 "open_clip_model.safetensors",
-                3_923_486,
-                "1185c5b25544ac8ec603b3088b756b86c3868aa77bd3dc062bbc6a99716c6ec0",
+                11_362_024,
+                "97ebd3103ecb7e3305f83ef11057130c58acb21df535390a0741f9439ead9776",
             ),
             _OPEN_CLIP_CONFIG,
         ),
         "the Curio project",
         "Apache-2.0",
         memory=60 * _MB,
-        note="A small image tower made here, aligned with all-MiniLM-L6-v2. Made for pictures of single products.",
+        note="A small tower on Google's EfficientNet-Lite0, aligned with all-MiniLM-L6-v2 here. Made for pictures "
+        "of single products.",
     ),
     ModelDescription(
         "all-minilm-l6-v2",

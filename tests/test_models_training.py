@@ -6,12 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
+from torch import nn
 
-from models.training.pictures.captions import captions, facts_of
+from models.picture_tower import COLOR, folded, new_trunk
+from models.training.pictures.captions import captions, facts_of, full_caption, says_color
 from models.training.pictures.demo_feed import BOARDS, DEMO, write_demo_feed
 from models.training.pictures.kinds import all_kinds, all_products, build
 from models.training.pictures.materials import COLORS
+from tests.small_models import bundled
 
 
 def test_the_demo_is_large_and_varied_enough() -> None:
@@ -67,3 +71,33 @@ def test_captions_are_many_and_repeatable() -> None:
     assert len(set(said)) == len(said) == 16
     assert said == captions(facts, 16, seed=3)
     assert any("striped" in one or "stripes" in one for one in said)
+
+
+def test_a_caption_tells_whether_it_names_the_colour() -> None:
+    facts = facts_of("mug", "navy", "ceramic", ())
+    assert says_color("a midnight blue mug", facts) and says_color("mug, navy, ceramic", facts)
+    assert not says_color("a mug made of ceramic", facts) and not says_color("a red mug", facts)
+    assert full_caption(facts) == "navy ceramic mug"
+
+
+def test_the_trunk_sees_the_same_with_its_norms_folded() -> None:
+    torch.manual_seed(1)
+    plain = new_trunk().eval()
+    for module in plain.modules():
+        if isinstance(module, nn.BatchNorm2d) and module.running_mean is not None and module.running_var is not None:
+            module.running_mean.normal_()
+            module.running_var.uniform_(0.5, 2)
+    pictures = torch.rand(2, 3, 64, 64)
+    with torch.inference_mode():
+        expected = plain(pictures)
+        assert torch.allclose(folded(plain)(pictures), expected, atol=1e-3)
+
+
+def test_words_that_name_a_colour_ask_for_it() -> None:
+    """A blue square lies nearer to "a blue thing" than a red one does, and the other way round."""
+    pictures, _ = bundled()
+    red, blue = pictures.encode_images([Image.new("RGB", (80, 80), color) for color in ("#c02020", "#2040b0")])
+    asked = pictures.encode_texts(["a red mug", "a blue mug"])
+    color = slice(-COLOR, None)
+    assert asked[0, color] @ red[color] > asked[0, color] @ blue[color]
+    assert asked[1, color] @ blue[color] > asked[1, color] @ red[color]

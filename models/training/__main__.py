@@ -21,11 +21,11 @@ from models.registry import BUNDLED
 OUT = Path("models/training/out")
 STEPS = {
     "renders": [
-        ["models.training.pictures.render", "train", "--per-kind", "36"],
-        ["models.training.pictures.render", "train", "--per-kind", "12", "--first", "100000", "--out", str(OUT / "held-out")],
+        ["models.training.pictures.render", "train", "--per-kind", "6"],
+        ["models.training.pictures.render", "train", "--per-kind", "6", "--first", "100000", "--out", str(OUT / "held-out")],
     ],
     "demo": [["models.training.pictures.render", "demo"]],
-    "pictures": [["models.training.train_pictures", "--minutes", "60"]],
+    "pictures": [["models.training.train_pictures"]],
     "sentences": [["models.training.train_sentences", "--minutes", "100", "--steps", "100000"]],
 }  # fmt: skip
 

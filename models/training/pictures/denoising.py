@@ -28,6 +28,9 @@ def denoised(color: Image, albedo: Image, normal: Image) -> Image:
     height, width = color.shape[:2]
     out = np.zeros_like(color)
     device = oidn.NewDevice()
+    library.oidnSetDevice1i(
+        ctypes.c_void_p(device), b"numThreads", 1
+    )  # one picture a process: a pool of threads only waits
     oidn.CommitDevice(device)
     denoise = oidn.NewFilter(device, "RT")
     images = {"color": color, "albedo": albedo.clip(0, 1), "normal": normal, "output": out}
@@ -56,4 +59,6 @@ def _loaded() -> tuple[ctypes.CDLL, Any]:
         raise ImportError(f"oidn has no library that runs here: {error}") from error
     library.oidnSetFilter1b.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_bool]
     library.oidnSetFilter1b.restype = None
+    library.oidnSetDevice1i.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+    library.oidnSetDevice1i.restype = None
     return library, oidn

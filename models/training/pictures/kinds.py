@@ -22,7 +22,8 @@ Builder = Callable[..., list[Part]]
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing. `words` are ways to name it, the first one the plainest."""
+    """One kind of thing. `words` are ways to name it, the first one the plainest. `posed`: its builder takes a `pose`, and
+    the same instance can be had in another one."""
 
     name: str
     category: str
@@ -30,6 +31,7 @@ class Kind:
     colors: tuple[str, ...]
     materials: tuple[str, ...]
     build: Builder
+    posed: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,20 @@ KINDS: dict[str, Kind] = {}
 
 
 def kind(
-    name: str, *, category: str, words: Sequence[str], colors: Sequence[str], materials: Sequence[str]
+    name: str,
+    *,
+    category: str,
+    words: Sequence[str],
+    colors: Sequence[str],
+    materials: Sequence[str],
+    posed: bool = False,
 ) -> Callable[[Builder], Builder]:
     """Register a builder `(rng, color, material, **spec) -> list[Part]` under `name`."""
 
     def keep(build: Builder) -> Builder:
         if name in KINDS and KINDS[name].build.__module__ != build.__module__:
             raise ValueError(f"two kinds are called {name!r}")
-        KINDS[name] = Kind(name, category, tuple(words), tuple(colors), tuple(materials), build)
+        KINDS[name] = Kind(name, category, tuple(words), tuple(colors), tuple(materials), build, posed)
         return build
 
     return keep

@@ -1,12 +1,12 @@
 """Renders the training pictures and the demo catalog.
 
-    python -m models.training.pictures.render train --per-kind 48
-    python -m models.training.pictures.render train --per-kind 8 --first 100000 --out models/training/out/held-out
+    python -m models.training.pictures.render train --per-kind 6
+    python -m models.training.pictures.render train --per-kind 6 --first 100000 --out models/training/out/held-out
     python -m models.training.pictures.render demo
 
 Everything is drawn from seeds: an instance's kind and number decide its colour, material and shape, and so does a product's
-row. Both commands go on where they stopped. Training pictures are cheap (112 px, few samples: the noise does no harm); the
-demo's are the shop's face.
+row. Both commands go on where they stopped. Training pictures are cheap (144 px, few samples, denoised); the demo's are
+the shop's face.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from models.training.pictures import scene
 from models.training.pictures.captions import facts_of
 from models.training.pictures.demo_feed import DEMO, write_demo_feed
 from models.training.pictures.kinds import DemoProduct, all_kinds, all_products, build
+from models.training.pictures.scene import Shot
 from models.training.pictures.shapes import detail
 
-BATCH = 12
-VIEWS = 3
+BATCH = 6
 OUT = Path("models/training/out")
 
 
@@ -44,14 +44,18 @@ def instance(name: str, number: int, size: int, spp: int) -> tuple[list[NDArray[
     seed = zlib.crc32(f"{name} {number}".encode())
     rng = np.random.default_rng(seed)
     color, material = str(rng.choice(kind.colors)), str(rng.choice(kind.materials))
-    detail.set(0.55)
-    parts = build(name, seed, color, material, {})
+    detail.set(0.42)
+    parts = build(name, seed, color, material, {"pose": seed} if kind.posed else {})
     patterns = tuple(sorted({part.pattern for part in parts if part.pattern}))
-    # One view as a shop would show it, the others as shoppers' pictures are.
-    pictures = scene.render_views(parts, [seed], size=size, spp=spp, look="studio", depth=4)
-    pictures += scene.render_views(
-        parts, [seed + view for view in range(1, VIEWS)], size=size, spp=spp, look="varied", depth=3
-    )
+    # One view as a shop would show it, one of its gallery, the others as shoppers' pictures are.
+    front, back = Shot(seed, "studio", 4), Shot(seed + 1, "turned", 4)
+    taken = Shot(seed + 2, "varied", 3), Shot(seed + 3, "varied", 3)
+    if kind.posed:  # people move
+        moved = build(name, seed, color, material, {"pose": seed + 1})
+        pictures = scene.render(parts, [front, taken[0]], size=size, spp=spp)
+        pictures[1:1] = scene.render(moved, [back, taken[1]], size=size, spp=spp)
+    else:
+        pictures = scene.render(parts, [front, back, *taken], size=size, spp=spp)
     return pictures, facts_of(name, color, material, patterns) | {"number": number}
 
 
@@ -113,7 +117,7 @@ def demo(size: int, spp: int, quality: int, only: list[str]) -> None:
         started = time.monotonic()
         detail.set(1.0)
         parts = build(product.kind, product.seed, product.color, product.material, product.spec)
-        picture = scene.render(parts, seed=product.seed, size=size, spp=spp)
+        picture = scene.render(parts, [Shot(product.seed)], size=size, spp=spp)[0][..., :3]
         Image.fromarray(picture).save(file, quality=quality, method=6)
         manifest[product.id] = recipe
         manifest_file.write_text(json.dumps(manifest, indent=1))
@@ -138,10 +142,10 @@ def main() -> None:
     )
     commands = parser.add_subparsers(dest="command", required=True)
     training = commands.add_parser("train")
-    training.add_argument("--per-kind", type=int, default=48)
+    training.add_argument("--per-kind", type=int, default=6)
     training.add_argument("--first", type=int, default=0)
-    training.add_argument("--size", type=int, default=112)
-    training.add_argument("--spp", type=int, default=8)
+    training.add_argument("--size", type=int, default=144)
+    training.add_argument("--spp", type=int, default=2)
     training.add_argument("--out", type=Path, default=OUT / "pictures")
     training.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     showing = commands.add_parser("demo")

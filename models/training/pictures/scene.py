@@ -1,7 +1,8 @@
 """Parts in a room, lit and photographed: Mitsuba 3, path traced.
 
-Two looks. "studio" is the shop's own: a seamless paper sweep, one large soft light, a fill and a rim, a long lens. "varied" is
-what shoppers' pictures are like: any surface and backdrop, any light, any side, things in the way.
+Three looks. "studio" is the shop's own: a seamless paper sweep, one large soft light, a fill and a rim, a long lens. "turned"
+is the same from another side, as in a product's gallery. "varied" is what shoppers' pictures are like: any surface and
+backdrop, any light, any side, things in the way.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from models.training.pictures.denoising import denoised
 from models.training.pictures.materials import COLORS, TEXTURES, linear, material
 from models.training.pictures.shapes import Mesh, box, cylinder, mesh, sphere
 
-Look = Literal["studio", "varied"]
+Look = Literal["studio", "turned", "varied"]
 Rng = np.random.Generator
 Points = NDArray[np.float64]
 _CREASE = np.cos(np.radians(38))
@@ -35,6 +36,8 @@ class Part:
     material: str
     color: str | tuple[float, float, float]
     pattern: str | None = None
+    framed: bool = True
+    """Whether the camera makes room for it; what only holds or wears the thing need not be whole."""
 
     def with_mesh(self, mesh: Mesh) -> Part:
         return replace(self, mesh=mesh)
@@ -62,42 +65,51 @@ def variant(name: str = "scalar_rgb") -> str:
     return str(mi.variant())
 
 
-def render(
-    parts: Sequence[Part], *, seed: int, size: int = 640, spp: int = 64, look: Look = "studio", depth: int = 7
-) -> NDArray[np.uint8]:
-    """Return one picture, sRGB, shape (size, size, 3), without grain. The same arguments give the same picture."""
-    return render_views(parts, [seed], size=size, spp=spp, look=look, depth=depth, smooth=True)[0]
+@dataclass(frozen=True)
+class Shot:
+    """One picture to take: another camera, light and background for another seed. `depth` is how often light may bounce."""
+
+    seed: int
+    look: Look = "studio"
+    depth: int = 7
 
 
-def render_views(
-    parts: Sequence[Part], seeds: Sequence[int], *, size: int, spp: int, look: Look, depth: int, smooth: bool = False
-) -> list[NDArray[np.uint8]]:
-    """Return one picture of the same thing for each seed: another camera, light and background, the thing unchanged.
+def render(parts: Sequence[Part], shots: Sequence[Shot], *, size: int, spp: int) -> list[NDArray[np.uint8]]:
+    """Return one picture of the same thing for each shot, sRGB, shape (size, size, 4), without grain. Its fourth channel is 255
+    where the thing itself is seen (its framed parts), else 0.
 
-    `smooth` takes the grain out, which costs half a second at 640 px and needs the `oidn` package.
+    The same arguments give the same pictures. Taking the grain out needs the `oidn` package.
     """
     variant()
     import mitsuba as mi
 
     parts = _standing(parts)
-    rng = np.random.default_rng((seeds[0], 3))
+    rng = np.random.default_rng((shots[0].seed, 3))
     things = {f"part{number}": _thing(part, rng) for number, part in enumerate(parts)}
-    points = np.concatenate([part.mesh.vertices for part in parts]).astype(float)
+    points = np.concatenate([part.mesh.vertices for part in parts if part.framed]).astype(float)
     pictures = []
-    for seed in seeds:
-        rng = np.random.default_rng((seed, 1 if look == "studio" else 2))
-        around = _studio(points, rng, size) if look == "studio" else _varied(points, rng, size)
-        integrator: dict[str, Any] = {"type": "path", "max_depth": depth}
-        if smooth:
-            around["sensor"]["film"]["rfilter"] = {
-                "type": "box"
-            }  # the denoiser wants noise that neighbours do not share
-            integrator = {"type": "aov", "aovs": "albedo:albedo,normal:sh_normal", "image": integrator}
+    for shot in shots:
+        rng = np.random.default_rng((shot.seed, 2 if shot.look == "varied" else 1))
+        around = _around(points, rng, size, shot.look)
+        around["sensor"]["film"]["rfilter"] = {"type": "box"}  # the denoiser wants noise that neighbours do not share
+        traced = {"type": "path", "max_depth": shot.depth}
+        integrator = {"type": "aov", "aovs": "albedo:albedo,normal:sh_normal", "image": traced}
         scene = mi.load_dict({"type": "scene", "integrator": integrator, **around, **things})
-        image = np.asarray(mi.render(scene, spp=spp, seed=seed % 2**31), np.float32)
-        image = denoised(image[..., :3], image[..., 3:6], image[..., 6:9]) if smooth else image[..., :3]
-        pictures.append(_developed(image, rng, look))
+        image = np.asarray(mi.render(scene, spp=spp, seed=shot.seed % 2**31), np.float32)
+        color = _developed(denoised(image[..., :3], image[..., 3:6], image[..., 6:9]), rng, shot.look)
+        pictures.append(np.dstack([color, _seen(scene, {f"part{n}" for n, part in enumerate(parts) if part.framed})]))
     return pictures
+
+
+def _seen(scene: Any, names: set[str]) -> NDArray[np.uint8]:
+    """255 where one of the shapes called `names` is seen first."""
+    import mitsuba as mi
+
+    first = mi.load_dict({"type": "aov", "aovs": "shape:shape_index"})
+    hit = np.asarray(mi.render(scene, integrator=first, spp=1, seed=0))[..., 0]
+    # Mitsuba numbers shapes from 1 here; 0 is none.
+    numbers = [number for number, shape in enumerate(scene.shapes(), 1) if shape.id() in names]
+    return np.isin(hit, numbers).astype(np.uint8) * 255
 
 
 def _standing(parts: Sequence[Part]) -> list[Part]:
@@ -109,11 +121,21 @@ def _standing(parts: Sequence[Part]) -> list[Part]:
     return [part.with_mesh(part.mesh.moved(offset).scaled(factor)) for part in parts]
 
 
-def _studio(points: Points, rng: Rng, size: int) -> dict[str, Any]:
+def _around(points: Points, rng: Rng, size: int, look: Look) -> dict[str, Any]:
+    return _varied(points, rng, size) if look == "varied" else _studio(points, rng, size, turned=look == "turned")
+
+
+def _studio(points: Points, rng: Rng, size: int, *, turned: bool = False) -> dict[str, Any]:
     paper = _PAPERS[0] if rng.random() < 0.7 else _PAPERS[int(rng.integers(1, len(_PAPERS)))]
-    camera = _camera(
-        points, pitch=rng.uniform(13, 24), yaw=rng.uniform(-6, 6), fill=rng.uniform(0.74, 0.8), fov=22, size=size
-    )
+    pitch, yaw, fill = rng.uniform(13, 24), rng.uniform(-6, 6), rng.uniform(0.74, 0.8)
+    if turned:
+        # A side, the back, or half of one; nearer or further, and from lower down.
+        pitch, yaw, fill = (
+            rng.uniform(2, 20),
+            rng.choice([0, 35, 90, 180]) * rng.choice([-1, 1]) + yaw * 2,
+            rng.uniform(0.6, 1.0),
+        )
+    camera = _camera(points, pitch=pitch, yaw=yaw, fill=fill, fov=22, size=size)
     side = 1 if rng.random() < 0.3 else -1
     return {
         "sensor": camera,
@@ -353,7 +375,7 @@ def _developed(image: NDArray[np.float32], rng: Rng, look: Look) -> NDArray[np.u
     image = np.nan_to_num(image, nan=0.0, posinf=50.0)
     light = image @ np.array([0.2126, 0.7152, 0.0722], np.float32)
     bright = float(np.quantile(light, 0.85))
-    aim = 0.84 if look == "studio" else rng.uniform(0.45, 0.95)
+    aim = rng.uniform(0.45, 0.95) if look == "varied" else 0.84 if look == "studio" else rng.uniform(0.7, 0.9)
     image = image * (aim / max(bright, 1e-4))
     # Linear to the knee, then rolled off towards 1, as film does.
     knee = 0.8
