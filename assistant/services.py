@@ -106,9 +106,15 @@ class Services:
         return self._once("chat", self._start_chat)
 
     def ensure_catalog(self, on_progress: Progress | None = None) -> None:
-        """Give a new data folder the demo catalog, unless settings say not to. Safe to call from many processes."""
+        """Give a new data folder the demo catalog, unless settings say not to; embed again what another model had embedded, as
+        after an update of Curio. Safe to call from many processes."""
         if self.settings.demo and self.store.generation() == 0:
             self.add_demo(on_progress, only_new=True)
+        elif self.store.count() and not all(map(self.store.knows_space, (self.pictures.space, self.words.space))):
+            from catalog.ingest import embed_catalog
+
+            with self.one_writer():
+                embed_catalog(self.store, self.pictures, self.words, self.home, on_progress=on_progress)
 
     def add_demo(self, on_progress: Progress | None = None, *, only_new: bool = False) -> None:
         """Import the demo catalog; with `only_new`, not when another process has filled the store meanwhile."""

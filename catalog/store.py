@@ -120,6 +120,13 @@ class Store:
             if shown:
                 next_generation(connection)
 
+    def knows_space(self, space: str) -> bool:
+        """Whether any vector is of this space: none is when the model was changed behind the store's back."""
+        with self.database.reading() as connection:
+            return (
+                connection.scalar(sa.select(t.vectors.c.space).where(t.vectors.c.space == space).limit(1)) is not None
+            )
+
     def missing_vectors(self, space: str, hashes: Iterable[str]) -> list[str]:
         """Return those of `hashes`, each once, that have no vector in this space."""
         wanted = list(dict.fromkeys(hashes))

@@ -143,7 +143,7 @@ def _bench(_asked: argparse.Namespace) -> Mapping[str, Any]:
     And say what the picture model is worth, over the demo catalog's products."""
     from PIL import Image
 
-    from catalog.feeds import read_feed
+    from catalog.feeds import FeedRow, read_feed
     from catalog.images import open_image
     from catalog.ingest import DEMO
     from models.quality import picture_quality
@@ -155,7 +155,7 @@ def _bench(_asked: argparse.Namespace) -> Mapping[str, Any]:
         each_picture = _median_ms(lambda _n: services.pictures.encode_images([picture]))
         each_text = _median_ms(lambda n: services.words.encode_texts([texts[n]]))
         usage = _bench_chat(services.chat)
-        rows = [row.fields for row in read_feed(DEMO / "feed.tsv")]
+        rows = [row.fields for row in read_feed(DEMO / "feed.tsv") if isinstance(row, FeedRow)]
         shown = [open_image(DEMO / row["image_link"]) for row in rows]
         quality = picture_quality(services.pictures, shown, [row["title"] for row in rows])
     finally:

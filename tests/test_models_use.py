@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -122,3 +124,14 @@ def test_an_open_clip_folder_of_ones_own_can_see(shop: Path, tmp_path: Path) -> 
     answer(home, "models", "use", str(tmp_path / "my-tower"))
     found = answer(home, "catalog", "search", "--image", str(shop / "green.png"))
     assert found["hits"][0]["id"] == "p1"
+
+
+def test_a_shop_that_an_older_model_embedded_is_embedded_again(shop: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(shop / "home", home)
+    with contextlib.closing(sqlite3.connect(home / "curio.sqlite3")) as database, database:
+        database.execute("UPDATE vectors SET space = 'curio-pictures@older' WHERE space LIKE 'curio-pictures@%'")
+    shutil.rmtree(home / "indexes", ignore_errors=True)
+    hits = answer(home, "catalog", "search", "--image", str(shop / "blue.png"))["hits"]
+    assert hits[0]["title"] == "The blue box" and "looks" in hits[0]["why"]
+    assert answer(home, "catalog", "check")["missing"] == 0
