@@ -40,6 +40,8 @@ _STOCK = {
     "preorder": re.compile(r"\b(pre-?order|ordered ahead)\b", re.IGNORECASE),
     "backorder": re.compile(r"\b(back-?order)\b", re.IGNORECASE),
 }
+# Words by which a sentence sets its product beside the one cited before.
+_COMPARES = re.compile(r"\b(instead of|rather than|rather have|prefer|than|where|while|unlike)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\[([A-Z])\]")
 _WORD = re.compile(r"[a-zà-öø-ɏ]+(?:'[a-z]+)?")
 _STOP = frozenset(
@@ -102,7 +104,8 @@ class ClaimCheck:
         money = _MONEY.search(sentence)
         if money and money.group().lower() not in evidence.lower():
             return money.group().lower()
-        return self._stock(sentence, cited) or self._words(sentence, evidence) or self._another(sentence, cited)
+        also = tuple(compared) if _COMPARES.search(sentence) else cited
+        return self._stock(sentence, cited) or self._words(sentence, evidence) or self._another(sentence, also)
 
     def _stock(self, sentence: str, cited: Sequence[str]) -> str:
         for stock, said in _STOCK.items():

@@ -1,77 +1,96 @@
 """The two grammars of a suggestion (GBNF). Both name only the products shown and write no digit, bracket or currency.
 
 `free_grammar` leaves the words to the model. `framed_grammar` is for a small one, which has learnt its sentences as frames
-(frames.json beside its file): it chooses frames, clauses and when to stop, and whatever a frame says of a product is taken
-whole from that product's row. So it may choose dully; it cannot garble a fact, or tell one product's fact of another.
+(frames.json beside its file): what the answer speaks of is laid out by `outline`, from the request and the rows; the model
+chooses frame and clause, and whatever a frame says of a product is taken whole from that product's row. So it may choose
+dully; it cannot garble a fact, or tell one product's fact of another. The corpus it learns from is drawn from the same
+outlines.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from assistant.claims import COLORS, MATERIALS
+from assistant.asking import Asking
+from assistant.claims import COLORS
+from assistant.facts import Clause, Form
 
 LETTERS = "ABCDEF"
 Frames = Mapping[str, Sequence[str]]
-"""By role, sentences with slots: {L} a product, {M} the first one, {j} a joint and clause, {f} a clause, {b} {c} {m} brand,
-colour and material ({n} {k} those of the first), {a} words of the request, {w} what was asked for, {o} a colour asked for in
-vain; {is}, {it}, {comes} … follow the product's number. A role after a stroke ("joint/noun") is for clauses of that form."""
+"""By role, sentences with slots: {L} a product, {M} the first one, {j} a joint and clause, {t} the same right behind {L},
+{f} a clause, {F} the same with a capital; {b} {c} {m} {q} brand, colour, material and shelf, {n} {k} colour and material of
+the first, {v} other colours it comes in; {a} whom or what for, {p} what it is to go with, {w} what was asked for, {o} a colour
+asked for in vain; {is}, {it}, {comes} … follow the product's number. "joint/noun", "tail/noun", "more/noun" … are for clauses
+of that form."""
 
-FORMS = ("noun", "many", "verb", "part", "it", "sentence", "loose")
-_MOST_FRAMES = 4
-_ONE = {"is": "is", "it": "it", "It": "It", "its": "its", "them": "it", "has": "has"}
-_MANY = {"is": "are", "it": "they", "It": "They", "its": "their", "them": "them", "has": "have"}
-_VERBS = ("fits", "comes", "suits", "works", "looks", "costs")
-
+_MOST_FRAMES = 2
+_ONE = {"is": "is", "it": "it", "It": "It", "its": "its", "them": "it", "has": "has", "this": "this one"}
+_MANY = {"is": "are", "it": "they", "It": "They", "its": "their", "them": "them", "has": "have", "this": "these"}
+_VERBS = ("fits", "comes", "suits", "works", "looks", "costs", "stands")
 _SLOT = re.compile(r"\{(\w)\}")
 _NUMBER_SLOT = re.compile(r"\{(first_)?(\w\w+)\}")
-_HEAD = re.compile(r",| (?:with|for|in|as|of|from|made|shaped|that|to|on|by)\b", re.IGNORECASE)
-_SINGULAR_S = re.compile(r"(?:ss|us|is|canvas|lens|series|christmas|chess|atlas|gas)$", re.IGNORECASE)
-_ABOUT = re.compile(r".*\b(for|give|in|suits) (\S.*)$", re.IGNORECASE)
-_GOES_WITH = re.compile(r".*\b(?:goe?s? with|match(?:es|ing)?) (?:(?:an?|the|my) )?(\S.*)$", re.IGNORECASE)
-_FINITE = re.compile(
-    r"\b(is|are|was|has|have|runs?|sits?|stands?|keeps?|makes?|hangs?|holds?|peeks?|lets?|goes|go|comes?|opens?|floats?|"
-    r"turns?|looks?|fits?|stays?|folds?|swings?|glows?|rings?|does|need|needs|rolls?|lifts?|shows?|gives?|takes?)\b"
+_HEAD = re.compile(r"[,(|/:]| [-–—] |\d| (?:with|for|in|as|of|from|made|shaped|that|to|on|by|without)\b", re.IGNORECASE)
+_SINGULAR_S = re.compile(r"(?:ss|us|is|canvas|lens|series|christmas|chess|atlas|gas|adidas|swiss|plus)$", re.IGNORECASE)
+_NO_COLOR = frozenset(
+    "natural clear multi multicolor multicolour multicoloured assorted various other none default".split()
 )
-_VERB_FIRST = frozenset(
-    """adds blends breathes brings burns carries catches charges cleans clips closes comes covers cushions cuts dims drains
-    drapes dries feels fits floats folds gives glows goes grips grows hangs has hides holds keeps lathers leaves
-    lets lies lifts lights looks makes melts needs never opens packs plays pours props rests rings rinses rocks
-    rolls runs seats serves shades shows sits slides slips smells sounds stacks stands stays takes tastes tells
-    throws ticks turns warms washes waters wears weighs wipes works""".split()
-)
-_PART_FIRST = frozenset("for made cut shaped built woven perfect ideal great good finished topped designed".split())
-_DETERMINERS = frozenset("the each every its their this these no nothing we you".split())
-# What a request must say before a role's frames are offered.
-_ASKED_FOR = {
-    "joke": re.compile(
-        r"\b(funny|silly|joke|laugh\w*|ridiculous|weird|odd|crazy|absurd|elephant gift)\b", re.IGNORECASE
-    ),
-    "surprise": re.compile(r"^\W*$|\b(surprise|unusual|new|nice|inspire)\b", re.IGNORECASE),
-}
 
 
 @dataclass(frozen=True)
 class Row:
-    """What may be repeated of one product; empty where the shop said nothing. The first clause is the most to the point."""
+    """What may be repeated of one product; empty where the shop said nothing. The first clause is the most to the point.
+
+    `text` is all that the shop says of it, `also` other colours of the same thing, `cheaper` whether it costs less than the
+    first row.
+    """
 
     title: str
-    kind: str
-    brand: str
-    color: str
-    material: str
-    clauses: tuple[str, ...]
-    availability: str
-    cheapest: bool
+    kind: str = ""
+    brand: str = ""
+    color: str = ""
+    material: str = ""
+    clauses: tuple[Clause, ...] = ()
+    availability: str = "in_stock"
+    cheapest: bool = False
+    cheaper: bool = False
+    also: str = ""
+    text: str = ""
 
     @property
     def plural(self) -> bool:
         """Whether the title names several things: "Tall rain boots, navy"."""
         head = _HEAD.split(self.title.strip())[0].strip()
         return head.endswith("s") and not _SINGULAR_S.search(head)
+
+    def unsaid(self, value: str) -> bool:
+        """Whether `value` is something, and neither the title nor a clause says it already."""
+        said = f"{self.title} {' '.join(clause.text for clause in self.clauses)}".lower()
+        return bool(value) and not any(
+            word in said for word in re.findall(r"[a-z]{3,}", value.lower()) if word != "and"
+        )
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to say a sentence, and the clause in it, if any."""
+
+    text: str
+    clause: Clause | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An answer before its words are chosen: one of `heads`, each (opening, what follows it), then the rest in order.
+
+    Every part is a list of options that would all be true; a part without options is not there.
+    """
+
+    heads: tuple[tuple[tuple[Option, ...], tuple[Option, ...]], ...]
+    rest: tuple[tuple[Option, ...], ...]
 
 
 def free_grammar(count: int) -> str:
@@ -87,105 +106,215 @@ def free_grammar(count: int) -> str:
     )
 
 
-def framed_grammar(frames: Frames, rows: Sequence[Row], request: str, *, no_match: bool, picture: bool) -> str:
-    """One or two sentences on the first product, then at most one on each other, then stock, price and a last word.
+def framed_grammar(outline: Outline) -> str:
+    """The grammar of an outline: its parts in order, each one of its options."""
+    rules: dict[str, Sequence[Option]] = {}
+    heads = []
+    for number, (opening, more) in enumerate(outline.heads):
+        rules[f"a{number}"] = opening
+        rules[f"m{number}"] = more
+        heads.append(f'a{number} " " m{number}' if more else f"a{number}")
+    rest = []
+    for number, options in enumerate(outline.rest):
+        rules[f"r{number}"] = options
+        rest.append(f'" " r{number}')
+    root = f"root ::= ({' | '.join(heads)}) {' '.join(rest)}"
+    written = (
+        f"{name} ::= {' | '.join(_quoted(option.text) for option in options)}"
+        for name, options in rules.items()
+        if options
+    )
+    return "\n".join([root.rstrip(), *written])
 
-    A role that cannot be true here is left out: "cheapest" but for the cheapest, "as you asked" but where it was asked
-    for. When nothing matches, the first sentence says so. Of many frames that would do, each request is offered a few, so
-    that two requests are not answered in the same words.
+
+def outline(
+    frames: Frames, rows: Sequence[Row], asking: Asking, *, no_match: bool, picture: bool, seed: str
+) -> Outline | None:
+    """Lay out an answer about `rows`: why the first, how the second differs, the others in passing, then stock and price.
+
+    What cannot be true here is left out: "cheapest" but for the cheapest, "as you asked" but where it was asked for, a
+    colour that the title tells already. When nothing matches, the answer says so and names the nearest alone. `seed` (the
+    request) draws a few frames for each part and the answer's length, so that two requests are not answered in the same
+    words. None where the frames have no opening.
     """
     _check(len(rows))
-    first = rows[0]
-    book = _Book(frames, rows, request)
-    book.add("sa", "A", _opening(first, request, no_match, picture), first.clauses[:1])
-    more = _by_form("more") if first.clauses[1:] and book.toss(0.7) else _looks(first, request, no_match)
-    book.add("more", "A", more, first.clauses[1:])
-    for letter, row in list(zip(LETTERS, rows, strict=False))[1:]:
-        roles = _by_form("third") if letter != "B" else [*_by_form("second"), "next"]
-        if letter == "B" and row.kind == first.kind:
-            roles.append("same" if row.material == first.material else "two_material")
-            roles += ["two_color"] if row.color != first.color else []
-        book.add(f"s{letter.lower()}", letter, [*roles, *([] if row.clauses else ["worth"])], row.clauses[:1])
-    for letter, row in zip(LETTERS, rows, strict=False):
-        book.add(f"p{letter.lower()}", letter, ["cheapest"] if row.cheapest else [], ())
-        book.add(f"t{letter.lower()}", letter, [row.availability], ())
-    book.add("last", "A", ["last"] if no_match else [], ())
-    return book.text(always=("sb",)) or free_grammar(len(rows))
+    return _Outliner(frames, rows, asking, no_match, picture, random.Random(seed)).outline()
 
 
-def _looks(row: Row, request: str, no_match: bool) -> list[str]:
-    """Which frames on colour, material and brand to offer; what the opening may have said is not said again."""
-    if no_match and row.color and _color_of(request) not in ("", row.color):
-        return ["looks/color other"]
-    if _asked(row, request):
-        return ["looks/b"]
-    return ["looks/bcm", "looks/cm", "looks/bc", "looks/bm", "looks/b"]
+@dataclass
+class _Outliner:
+    frames: Frames
+    rows: Sequence[Row]
+    asking: Asking
+    no_match: bool
+    picture: bool
+    pick: random.Random
+    slots: dict[str, str] = field(init=False)
+    priced: set[str] = field(default_factory=set)
 
-
-class _Book:
-    """The rules of one grammar as they are collected: name → alternatives. The first one added is where it begins."""
-
-    def __init__(self, frames: Frames, rows: Sequence[Row], request: str) -> None:
-        self._frames = frames
-        self._rows = dict(zip(LETTERS, rows, strict=False))
-        self._pick = random.Random(request)
-        self._about = _about(request)
-        self._request = request
-        self._rules: dict[str, list[str]] = {}
-
-    def add(self, name: str, letter: str, roles: Iterable[str], clauses: Sequence[str]) -> None:
-        """Add a rule for one sentence about `letter`, which may repeat one of `clauses`."""
-        row = self._rows[letter]
-        slots = {
-            "b": row.brand,
-            "c": row.color,
-            "m": row.material,
-            "a": self._about,
-            "w": " ".join(_asked(row, self._request)),
+    def outline(self) -> Outline | None:
+        first, asking = self.rows[0], self.asking
+        self.slots = {
+            "M": "[A]",
+            "n": _color(first),
+            "k": first.material,
+            "a": asking.about,
+            "p": asking.pair,
+            "v": first.also,
         }
-        slots |= {"n": self._rows["A"].color, "k": self._rows["A"].material, "L": f"[{letter}]", "M": "[A]"}
-        slots["o"] = _color_of(self._request)
-        options = []
+        self.slots |= {"w": " ".join(asked_for(first, asking)), "o": asking.color}
+        openings = self.openings(first)
+        alone = openings[0] in ("nothing", "vague", "near")
+        brief = self.pick.random() < 0.35 and not asking.compare
+        bare = not brief and self.pick.random() < 0.35
+        heads = []
+        for clause in self.telling(first) or (None,):
+            others = [other for other in first.clauses if other is not clause]
+            held = [clause] if clause and not bare else []
+            opening = self.options("A", openings, held, jointless=not held)
+            left = [clause] if bare and clause else [] if brief else others
+            more = () if openings[0] == "nothing" and held else self.more(first, left, fresh=bare)
+            if opening:
+                heads.append((opening, more))
+        if not heads:
+            return None
+        rest = [self.stock("A")]
+        for letter in LETTERS[1 : 1 if alone else 2 if brief else 3]:
+            if LETTERS.index(letter) < len(self.rows):
+                rest += [self.other(letter), self.stock(letter)]
+        rest += [self.options("A", ["last"], [], jointless=True) if alone else self.price(2 if brief else 3)]
+        return Outline(tuple(heads), tuple(part for part in rest if part))
+
+    def telling(self, row: Row) -> Sequence[Clause]:
+        """The clauses that speak of what was asked for; where none does, all of them, and the model chooses."""
+        return [clause for clause in row.clauses if self.asking.told_by(clause.text)] or row.clauses
+
+    def openings(self, row: Row) -> list[str]:
+        """The roles of the first sentence: what the request asked for, else what is right for every request."""
+        asking = self.asking
+        met, asked = asking.met_by(row.text), asked_for(row, asking)
+        if self.no_match and not (met and asked):
+            return ["nothing"] if asking.wanted or asking.color or not (asking.gift or asking.joke) else ["vague"]
+        if not met:
+            return ["near"]
+        roles = [role for role in ("joke", "surprise", "compare") if getattr(asking, role)]
+        roles += ["pair"] if asking.pair else []
+        if asking.budget and row.cheapest:
+            roles += ["cheap"]
+            self.priced.add("A")
+        if asking.about and not roles:
+            if asking.kind == "use" and asking.aim and not asking.aimed_by(row.text):
+                return ["untold"]
+            roles = ["about", *({"person": ["gift"] if asking.gift else [], "room": ["place"]}.get(asking.kind, []))]
+        elif asking.gift and not roles:
+            roles = ["present"]
+        roles += ["asked"] if asked and not roles else []
+        return roles or (["picture"] if self.picture else ["plain"])
+
+    def more(self, row: Row, clauses: Sequence[Clause], *, fresh: bool) -> tuple[Option, ...]:
+        """What follows about the first: another clause, or its looks; a colour asked for in vain comes before all."""
+        asking = self.asking
+        vain = asking.color and _color(row) and asking.color not in f"{row.color} {row.title}".lower()
+        if vain and not asking.pair:
+            return self.options("A", ["color other"], [], jointless=True)
+        found = self.options("A", ["more"] if fresh else ["more", "again"], clauses[:2])
+        if row.also and asking.met_by(row.text) and self.pick.random() < 0.5:
+            found = self.options("A", ["also"], [], jointless=True)
+        return found or self.options("A", self.looks(row), [], jointless=True)
+
+    def looks(self, row: Row) -> list[str]:
+        has = "".join(name for name, value in (("c", _color(row)), ("m", row.material)) if row.unsaid(value))
+        brand = len({other.brand for other in self.rows}) > 1 and row.unsaid(row.brand)
+        return [f"looks/{has}"] if has else ["looks/b"] if brand else []
+
+    def other(self, letter: str) -> tuple[Option, ...]:
+        """A sentence on the second or a later product: how it differs, else what is said of it."""
+        row, first = self.rows[LETTERS.index(letter)], self.rows[0]
+        if letter != "B":
+            return self.options(letter, ["third"], self.telling(row)[:2]) or self.options(
+                letter, ["worth"], [], jointless=True
+            )
+        roles = []
+        if row.kind == first.kind:
+            roles += ["two_color"] if _color(first) and row.unsaid(_color(row)) and _color(row) != _color(first) else []
+            roles += ["two_material"] if _differ(row.material, first.material) and row.unsaid(row.material) else []
+            roles += ["sibling"] if row.clauses else []
+        elif row.kind and self.pick.random() < 0.5:
+            roles += ["shelf"]
+        near = self.asking.budget or (row.kind == first.kind and self.pick.random() < 0.25)
+        roles += ["cheaper"] if row.cheaper and near else []
+        if len({other.brand for other in self.rows}) > 1 and row.brand != first.brand and self.pick.random() < 0.3:
+            roles += ["brand"]
+        chosen = [self.pick.choice(roles)] if roles and (self.asking.compare or self.pick.random() < 0.6) else []
+        self.priced |= {letter} if "cheaper" in chosen else set()
+        found = self.options(letter, [*chosen, *([] if "cheaper" in chosen else ["second"])], self.telling(row)[:2])
+        return found or self.options(letter, ["worth"], [], jointless=True)
+
+    def stock(self, letter: str) -> tuple[Option, ...]:
+        return self.options(letter, [self.rows[LETTERS.index(letter)].availability], [], jointless=True)
+
+    def price(self, spoken: int) -> tuple[Option, ...]:
+        """The cheapest of those shown: always where money was asked about and the opening did not say it, else now and then."""
+        for index, row in enumerate(self.rows):
+            told = self.asking.budget or (index < spoken and self.pick.random() < 0.3)
+            if row.cheapest and LETTERS[index] not in self.priced and told:
+                return self.options(LETTERS[index], ["cheapest"], [], jointless=True)
+        return ()
+
+    def options(
+        self, letter: str, roles: Sequence[str], clauses: Sequence[Clause], *, jointless: bool = False
+    ) -> tuple[Option, ...]:
+        """A few frames of `roles`, filled: with each clause they can hold, or (`jointless`) without any."""
+        row = self.rows[LETTERS.index(letter)]
+        slots = {**self.slots, "L": f"[{letter}]", "b": row.brand, "c": _color(row), "m": row.material, "q": row.kind}
+        found: list[Option] = []
         for role in roles:
-            form = role.partition("/")[2] if role.partition("/")[2] in FORMS else ""
-            fitting = [clause for clause in clauses if not form or form in _forms(clause, row.plural)]
-            found = list(self._frames.get(role, ()))
-            for frame in self._pick.sample(found, min(len(found), _MOST_FRAMES)):
-                options += self._fill(frame, row, slots, fitting)
-        self._rules[name] = list(dict.fromkeys(options))
+            if jointless:
+                texts = [
+                    re.sub(r"\{[jt]\}", "", frame)
+                    for frame in self.frames.get(role, ())
+                    if not re.search(r"\{[fF]\}", frame)
+                ]
+                found += self.drawn(
+                    Option(filled, None, role) for text in texts if (filled := _fill(text, row, self.rows[0], slots))
+                )
+                continue
+            for clause in clauses:
+                found += self.drawn(
+                    Option(filled, clause, role)
+                    for text in self.with_clause(role, row, clause)
+                    if (filled := _fill(text, row, self.rows[0], slots))
+                )
+        return tuple({option.text: option for option in found}.values())
 
-    def toss(self, chance: float) -> bool:
-        """The same answer for the same request."""
-        return self._pick.random() < chance
+    def drawn(self, options: Iterator[Option]) -> list[Option]:
+        found = list({option.text: option for option in options}.values())
+        return self.pick.sample(found, min(len(found), _MOST_FRAMES))
 
-    def text(self, always: Collection[str]) -> str:
-        """The grammar: the first rule, then each other one at most once (`always`: once); "" when nothing can begin."""
-        first, *others = self._rules
-        if not self._rules[first]:
-            return ""
-        parts = ((name, "" if name in always else "?") for name in others if self._rules[name])
-        root = " ".join(f'(" " {name}){maybe}' for name, maybe in parts)
-        rules = [f"{name} ::= {' | '.join(options)}" for name, options in self._rules.items() if options]
-        return "\n".join([f"root ::= {first} {root}", *rules])
+    def with_clause(self, role: str, row: Row, clause: Clause) -> Iterator[str]:
+        text, form = _agreeing(clause, row)
+        for frame in (*self.frames.get(role, ()), *self.frames.get(f"{role}/{form}", ())):
+            if "{j}" in frame or "{t}" in frame:
+                joints = list(self.frames.get(f"joint/{form}", ()))
+                joints += self.frames.get(f"tail/{form}", ()) if "{t}" in frame else []
+                frame = re.sub(r"\{[jt]\}", lambda _: self.pick.choice(joints), frame) if joints else ""  # noqa: B023
+            elif not re.search(r"\{[fF]\}", frame):
+                yield frame if role in _WITHOUT_CLAUSE else ""
+                continue
+            yield frame.replace("{f}", text).replace("{F}", text[:1].upper() + text[1:])
 
-    def _fill(self, frame: str, row: Row, slots: Mapping[str, str], clauses: Sequence[str]) -> list[str]:
-        """The frame for each joint and clause it can hold; none when a slot has nothing to say."""
-        if "{j}" in frame:
-            joints = [
-                (joint, clause)
-                for form in FORMS
-                for clause in clauses
-                if form in _forms(clause, row.plural)
-                for joint in self._frames.get(f"joint/{form}", ())
-            ]
-            whole = [frame.replace("{j}", joint.replace("{f}", clause)) for joint, clause in joints]
-            bare = [] if clauses else [frame.replace("{j}", one) for one in self._frames.get("bare", ())]
-            return [filled for one in dict.fromkeys(whole + bare[:1]) for filled in self._fill(one, row, slots, ())]
-        filled = in_number(frame, row.plural, self._rows["A"].plural)
-        options = [filled.replace("{f}", clause) for clause in clauses] if "{f}" in filled else [filled]
-        if any(not slots.get(slot, "") for slot in _SLOT.findall(options[0] if options else "")):
-            return []
-        return [f'"{_SLOT.sub(lambda found: slots[found.group(1)], option)}"' for option in options]
+
+_WITHOUT_CLAUSE = ("two_color", "two_material", "cheaper")
+
+
+def asked_for(row: Row, asking: Asking) -> list[str]:
+    """Colour and material of the row that the request named, in the row's words."""
+    found = [asking.color] if asking.color and asking.color in row.color.split() else []
+    for material in asking.materials:
+        plain = material.removesuffix("en") if material != "linen" else material  # "wooden", "woollen"
+        if row.material and (material in row.material.split() or plain == row.material):
+            found += [plain]
+    return found
 
 
 def in_number(frame: str, plural: bool, first_plural: bool = False) -> str:
@@ -201,59 +330,37 @@ def in_number(frame: str, plural: bool, first_plural: bool = False) -> str:
     return _NUMBER_SLOT.sub(word, frame)
 
 
-def _opening(row: Row, request: str, no_match: bool, picture: bool) -> list[str]:
-    """The roles of the first sentence: what the request asked for, else what is right for every request."""
-    if no_match:
-        return ["nothing"]
-    found, about = _ABOUT.match(request), _about(request)
-    roles = [role for role in ("joke", "surprise") if _ASKED_FOR[role].search(request)]
-    if _GOES_WITH.match(request):
-        roles = ["pair"]
-    elif found and about:
-        roles.append("place" if found.group(1).lower() == "in" else "about")
-        roles += ["gift"] if re.match(r"your |someone|a friend|everyone", about) else []
-    roles += ["asked"] if _asked(row, request) else []
-    return roles + (["picture"] if picture else [] if roles else ["plain"])
+def _agreeing(clause: Clause, row: Row) -> tuple[str, Form]:
+    """The clause as it can be said of this row: a verb in the singular is not said of many."""
+    if clause.form == "verb" and row.plural:
+        return f"it {clause.text}", "it"
+    if clause.form == "many" and not row.plural:
+        return clause.text, "loose"
+    return clause.text, clause.form
 
 
-def _about(request: str) -> str:
-    """The last words of a request, after "for", "in" or "goes with my": "gift for my sister" → "your sister"."""
-    found = _GOES_WITH.match(request) or _ABOUT.match(request)
-    words = re.sub(r"\bmy\b", "your", found.group(found.re.groups), flags=re.IGNORECASE) if found else ""
-    words = words.rstrip(" ,;:.?!-")
-    if words.lower() in COLORS or words.lower() in MATERIALS:
+def _fill(frame: str, row: Row, first: Row, slots: Mapping[str, str]) -> str:
+    """The frame with its words of number and its slots; "" when a slot has nothing to say."""
+    frame = in_number(frame, row.plural, first.plural)
+    if not frame or any(not slots.get(slot, "") for slot in _SLOT.findall(frame)):
         return ""
-    return words if re.fullmatch(r"[A-Za-zÀ-ÖØ-öø-ɏ' -]{2,60}", words) else ""
+    return _SLOT.sub(lambda found: slots[found.group(1)], frame)
 
 
-def _asked(row: Row, request: str) -> list[str]:
-    """Colour and material of the row that the request named."""
-    return [value for value in (row.color, row.material) if value and f" {value} " in f" {request.lower()} "]
+def _color(row: Row) -> str:
+    """The row's colour where it can stand after "is" and "in": not "natural" or "assorted"."""
+    words = row.color.split()
+    plain = any(word in COLORS for word in words) and len(words) <= 4
+    return row.color if plain and not _NO_COLOR & set(words) else ""
 
 
-def _forms(clause: str, plural: bool) -> set[str]:
-    """What a clause may be, by how it begins; where that does not tell, the model chooses."""
-    first = clause.split(" ", 1)[0].lower()
-    if first in ("it", "they"):
-        return {"it"}
-    if first in ("a", "an", "one"):
-        return {"sentence"} if _FINITE.search(clause.split(",")[0]) else {"many" if plural else "noun"}
-    if first in _VERB_FIRST:
-        return {"verb"}
-    if first in _PART_FIRST:
-        return {"part"}
-    if first in ("two", "three", "four", "six"):
-        return {"many"}
-    return {"sentence"} if first in _DETERMINERS and _FINITE.search(clause) else {"loose"}
+def _differ(one: str, two: str) -> bool:
+    """Two materials that share no word: "ceramic" and "glazed ceramic" are no choice."""
+    return bool(one and two) and not set(one.replace(",", "").split()) & set(two.replace(",", "").split()) - {"and"}
 
 
-def _color_of(request: str) -> str:
-    """The first plain colour that a request names."""
-    return next((word for word in request.lower().split() if word in COLORS), "")
-
-
-def _by_form(role: str) -> list[str]:
-    return [f"{role}/{form}" for form in FORMS]
+def _quoted(text: str) -> str:
+    return f'"{text}"'
 
 
 def _check(count: int) -> None:

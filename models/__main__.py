@@ -177,20 +177,26 @@ def _median_ms(call: Callable[[int], object]) -> float:
 
 
 def _bench_chat(chat: ChatModel) -> dict[str, float]:
-    question = "Suggest something. " + "A. Blue mug | mug | blue | ceramic | in stock. " * 24
-    usage = None
-    for _ in range(2):  # the first answer loads the model
-        stream = chat.stream(ChatRequest(messages=({"role": "user", "content": question},), max_tokens=80))
-        for _piece in stream:
-            pass
+    """One answer of 80 tokens to a prompt of about 400 (of the bundled tokenizer's), read anew, not from the cache."""
+    row = "[A] Blue mug with a wide handle | mugs by Northfold | in blue | of ceramic | keeps coffee hot for hours; two rings\n"
+    text, usage = "", None
+    for request in (
+        "something for the kitchen",
+        "again: something for the kitchen",
+    ):  # the first answer loads the model
+        stream = chat.stream(
+            ChatRequest(messages=({"role": "user", "content": f"Request: {request}\n{row * 11}"},), max_tokens=80)
+        )
+        text = "".join(stream)
         usage = stream.usage
-        question = "Again: " + question  # so that the prompt is read anew, not reused
     if usage is None:
         return {}
+    seconds = max(usage.ms_total - usage.ms_first_token, 1.0) / 1000
     return {
         "prompt_tokens": usage.prompt_tokens,
         "ms_first_token": round(usage.ms_first_token),
         "tokens_per_second": round(usage.tokens_per_second, 1),
+        "words_per_second": round(len(text.split()) / seconds, 1),
     }
 
 
@@ -203,7 +209,7 @@ def _show_bench(answer: Mapping[str, Any]) -> str:
             f"when spoilt; {seen['name_to_picture_r@10']:.1%} are among their name's first ten",
             f"one text     {answer['words']['ms']:7.1f} ms   {answer['words']['model']}",
             f"sentences    first token after {chat['ms_first_token']} ms ({chat['prompt_tokens']} prompt tokens), "
-            f"then {chat['tokens_per_second']} a second   {chat['model']}",
+            f"then {chat['tokens_per_second']} tokens or {chat['words_per_second']} words a second   {chat['model']}",
         ]
     )
 

@@ -1,4 +1,4 @@
-"""Write a trained Qwen3 decoder and its tokenizer as GGUF, in full and quantised, by gguf and llama.cpp."""
+"""A trained Qwen3 decoder and its tokenizer as GGUF: written in full and quantised, and read again to be trained further."""
 
 from __future__ import annotations
 
@@ -7,9 +7,50 @@ from pathlib import Path
 
 import gguf
 import numpy as np
-from tokenizers import Tokenizer
+import torch
+from gguf.quants import dequantize
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, pre_tokenizers
+from tokenizers.models import BPE
 
 from models.training.sentences.decoder import Decoder
+
+# The split of Qwen2 and Qwen3, which llama.cpp knows as "qwen2".
+SPLIT = (
+    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
+
+
+def byte_level(model: BPE) -> Tokenizer:
+    """A tokenizer of this vocabulary over bytes, split as Qwen splits."""
+    tokenizer = Tokenizer(model)
+    split = pre_tokenizers.Split(Regex(SPLIT), "isolated")
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [split, pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)]
+    )
+    tokenizer.decoder = decoders.ByteLevel()
+    return tokenizer
+
+
+def read_gguf(file: Path) -> tuple[dict[str, torch.Tensor], Tokenizer]:
+    """Return the weights of a decoder that `write_gguf` wrote, dequantised to float32, and its tokenizer."""
+    reader = gguf.GGUFReader(file)
+    weights = {
+        tensor.name: torch.from_numpy(np.array(dequantize(tensor.data, tensor.tensor_type), dtype=np.float32))
+        for tensor in reader.tensors
+    }
+    tokens, kinds, merges = (
+        reader.fields[f"tokenizer.ggml.{name}"].contents() for name in ("tokens", "token_type", "merges")
+    )
+    tokenizer = byte_level(
+        BPE({token: i for i, token in enumerate(tokens)}, [tuple(pair.split(" ")) for pair in merges])
+    )
+    for token, kind in zip(tokens, kinds, strict=True):
+        if kind in (gguf.TokenType.CONTROL, gguf.TokenType.USER_DEFINED):
+            special = kind == gguf.TokenType.CONTROL
+            (tokenizer.add_special_tokens if special else tokenizer.add_tokens)(
+                [AddedToken(token, normalized=False, special=special)]
+            )
+    return weights, tokenizer
 
 
 def write_gguf(model: Decoder, tokenizer: Tokenizer, file: Path, *, name: str, context: int) -> None:

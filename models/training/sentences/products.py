@@ -9,14 +9,18 @@ from typing import Literal, cast
 
 from catalog.product import Availability, Money, Product
 from models.training.sentences import words
+from models.training.sentences.more_shelves import SHELVES
+from models.training.sentences.needs import needs
 from models.training.sentences.words import Domain
 
 FactForm = Literal["noun", "many", "verb", "part", "it", "sentence"]
+_SHELVES = (*words.DOMAINS, *SHELVES)
+_NEEDS = needs()
 
 
 @dataclass(frozen=True)
 class Invented:
-    """A product and what the generator knows about it beyond the row; `forms` maps each clause to its grammar."""
+    """A product and what the generator knows about it beyond the row: `need` is met by the clause `answer`, if any."""
 
     product: Product
     domain: Domain
@@ -29,6 +33,8 @@ class Invented:
     part: str
     plural: bool
     forms: dict[str, FactForm] = field(default_factory=dict)
+    need: str = ""
+    answer: str = ""
 
 
 class Inventor:
@@ -68,7 +74,7 @@ class Inventor:
         """A new product; `like` gives it the same shelf, and often the same kind, colour or material."""
         rng = self.rng
         near = like is not None and rng.random() < 0.75
-        domain = like.domain if like is not None and near else rng.choice(words.DOMAINS)
+        domain = like.domain if like is not None and near else rng.choice(_SHELVES)
         if like is not None and near and rng.random() < 0.6:
             one, many = like.one, like.many
         else:
@@ -95,11 +101,13 @@ class Inventor:
             plural=rng.random() < 0.3,
         )
         forms = self._facts(made, material or rng.choice(domain.materials))
-        description = " ".join(clause[0].upper() + clause[1:] + rng.choice("....!") for clause in forms)
+        title = self._title(made, color, material)
+        asked, told = rng.choice(_NEEDS)
+        need, answer = (rng.choice(asked), rng.choice(told)) if rng.random() < 0.6 else ("", "")
         product = Product(
             id=f"{rng.getrandbits(48):x}",
-            title=self._title(made, color, material),
-            description=description,
+            title=title,
+            description=self._description(made, title, [*forms, answer] if answer else list(forms)),
             price=Money(Decimal(rng.randint(300, 30_000)) / 100, "USD") if rng.random() < 0.9 else None,
             availability=self._availability(),
             brand=self.brand() if rng.random() < 0.93 else "",
@@ -107,7 +115,29 @@ class Inventor:
             material=material,
             category=f"Shop > {many.capitalize()}" if rng.random() < 0.95 else "",
         )
-        return replace(made, product=product, forms=forms)
+        return replace(made, product=product, forms=forms, need=need, answer=answer)
+
+    def _description(self, made: Invented, title: str, clauses: list[str]) -> str:
+        """The clauses as a shop would put them: in prose, or in prose that sells and a list of features."""
+        rng, many = self.rng, made.plural
+        if rng.random() < 0.55:
+            rng.shuffle(clauses)
+            return " ".join(clause[0].upper() + clause[1:] + rng.choice("....!") for clause in clauses)
+        said = []
+        for clause in clauses:
+            subject = f"These {made.many}" if many else rng.choice((f"The {title}", f"This {made.one}", "It"))
+            if clause.split(" ", 1)[0].endswith("s") and not many:
+                said.append(f"{subject} {clause}.")
+            else:
+                said.append(clause[0].upper() + clause[1:] + ".")
+        noise = rng.choice(
+            ("Love at first sight?", "You'll love it.", f"Get ready for {made.use}.", "Your new best friend.", "")
+        )
+        features = [
+            f"{self.pick(words.ADJECTIVES, 0.1)} {self.pick(made.domain.parts, 0.1)}".capitalize()
+            for _ in range(rng.randint(1, 4))
+        ]
+        return "\n".join([" ".join([noise, *said]).strip(), *(f"• {feature}." for feature in features)])
 
     def _availability(self) -> Availability:
         stock = self.rng.choices(("in_stock", "out_of_stock", "preorder", "backorder"), (84, 9, 5, 2))[0]
@@ -359,6 +389,11 @@ class Inventor:
                 )
             )
         return form, clause
+
+
+def any_shelf(rng: random.Random) -> Domain:
+    """A shelf of the invented shop."""
+    return rng.choice(_SHELVES)
 
 
 def _many_do(does: str) -> str:

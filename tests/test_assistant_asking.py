@@ -1,0 +1,62 @@
+"""What kind of answer a request wants."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.asking import read_asking
+
+
+@pytest.mark.parametrize(
+    ("request_text", "about", "kind"),
+    [
+        ("gift for my sister", "your sister", "person"),
+        ("a present for my mother who loves tea", "your mother who loves tea", "person"),
+        ("Hello! I'm looking for a rucksack for a long weekend, thanks", "a long weekend", "use"),
+        ("something for a small balcony", "a small balcony", "room"),
+        ("a lamp for reading in bed", "reading in bed", "use"),
+        ("what should I wear to hot yoga", "hot yoga", "use"),
+        ("gift under thirty for a colleague", "a colleague", "person"),
+        ("GIFT FOR MY SISTER", "your sister", "person"),
+        ("something for my wife's birthday, she does pilates", "your wife's birthday", "use"),
+        ("a bag for when I travel", "", ""),
+        ("leather bag in brown", "", ""),
+        ("mug for €5 [B]", "", ""),
+    ],
+)
+def test_for_whom_or_what_is_taken_up_as_it_can_be_said_back(request_text: str, about: str, kind: str) -> None:
+    asking = read_asking(request_text)
+    assert (asking.about, asking.kind) == (about, kind)
+
+
+def test_intents_are_read() -> None:
+    assert read_asking("white elephant present").joke
+    assert read_asking("not too expensive earrings").budget
+    assert read_asking("which of your trainers is the lightest?").compare
+    assert read_asking("surprise me").surprise
+    assert read_asking("what goes with my black leggings").pair == "black leggings"
+    assert not vars(read_asking("a red mug"))["gift"]
+
+
+def test_the_colour_of_what_it_is_for_is_not_asked_for() -> None:
+    assert read_asking("a cushion for a green sofa").color == ""
+    assert read_asking("red things for the kitchen").color == "red"
+    assert read_asking("white elephant gift").color == ""
+
+
+def test_a_row_meets_a_request_by_its_thing_and_half_of_the_rest() -> None:
+    bag = read_asking("leather bag in brown")
+    assert bag.met_by("A satchel. Bags")
+    assert not bag.met_by("Square armchair in brown leather")
+    assert read_asking("a present for my girlfriend who runs").met_by("Anything")
+    assert read_asking("trousers for running").aimed_by("Made for runners")
+    assert not read_asking("yoga mat strap").met_by("A hoodie for the mat after yoga")
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    asking = read_asking(text)
+    for span in (asking.about, asking.pair):
+        assert not set(span) & set('"\\[]{}<>0123456789')
