@@ -20,22 +20,27 @@ def phrases(text: str) -> re.Pattern[str]:
 # What one product does. A word that is a noun as often is left out, unless it is a shop's common verb.
 VERBS = _words(
     """
-    adapts adds adjusts aims allows arrives balances blends blocks boasts boosts breathes brightens brings
-    builds burns calculates carries catches charges cinches clasps cleans clips closes collapses combats
-    combines comes complements connects contains contours controls converts cools covers cradles creates
-    cushions cuts delivers dims displays doubles drains drapes draws dresses dries drops eliminates embodies
-    employs enables encourages ends enhances ensures fades fastens features feels fills finishes fits flares
-    flatters floats flows folds forgives frees fulfils gathers gets gives glides glows goes grips grows guards
-    hangs has helps hides highlights holds hugs improves includes insulates is isn't joins keeps knows laces
-    lasts lathers layers lays leaves lends lets lies lifts lights lines locks looks maintains makes manages
-    measures melts minimises minimizes mixes moves needs nests never offers opens packs pairs patterns perches
-    performs plays pleases pours prevents promises promotes props protects proves provides pulls puts rates
-    reaches reads reduces reflects relieves remains repels resists rests reveals rides rings rinses rocks
-    rolls runs saves seals seats secures serves sets shades shapes sheds shines shows shuts sits skims slides
-    slips smells smooths soaks softens sorts sounds spreads stacks stands starts stashes stays stores
-    streamlines stretches suits supports sustains swings takes tastes tells throws ticks ties tips tracks
-    transports traps travels turns unfolds uses varies walks warms washes waters wears weathers weighs wicks
-    wipes works wraps zips
+    absorbs accommodates adapts adds adjusts ages aims allows arrives attaches bakes balances bends blends
+    blocks boils boosts bounces breathes brews brightens brings builds burns calculates calms carries catches
+    celebrates charges chills chimes chops cinches cleans cleanses climbs closes collapses combats combines
+    comes complements compresses connects contains contours converts cooks cools covers cradles creates cushions
+    cuts deepens delivers detaches detects dims displays dissolves doubles drains drapes draws dresses dries
+    drops eliminates embodies employs empties enables encourages enhances ensures evokes exfoliates expands
+    extends fades fastens features feels ferments fills finishes fits flares flatters floats flows foams folds
+    forgives frees freezes fulfils gathers gets gives glides glows goes grinds grips grows guards hangs has
+    heats helps hides highlights holds hovers hugs hydrates improves includes inflates insulates is isn't joins
+    keeps knows laces lasts lathers lays learns leaves lends lets lies lifts looks maintains makes manages maps
+    massages melts minimises minimizes mixes moisturises moisturizes mounts moves needs nests never nourishes
+    offers opens packs pairs pauses peels perches performs perfumes pivots plays pleases plumps pours prevents prints
+    promises promotes props protects proves provides pulls puts rates reaches reads recalls reclines records
+    reduces reflects refreshes relieves remains remembers removes repairs repels resembles resists restores
+    rests retains reveals rewards rides rings rinses rocks rolls rotates runs saves scans seals seats secures
+    senses serves shapes sheds shelters shines shoots shrinks shuts sits skims slices slides slips smells
+    smooths soaks softens soothes sorts sounds spans sparkles spreads squeaks stacks stands starts stashes stays
+    stirs stores streamlines streams stretches suits supports survives sustains swings swivels syncs takes
+    tastes teaches tells thrives throws ticks tilts tingles tips tolerates transports traps travels turns
+    twinkles unfolds unzips uses varies vibrates wakes walks warms washes waters wears weathers weighs whisks
+    wicks wipes works wraps zooms
     """
 )
 MANY_VERBS = _words("are have aren't")
@@ -43,18 +48,18 @@ MODALS = _words("will can won't")
 # A sentence that begins so tells the reader what to do.
 COMMANDS = _words(
     """
-    add adjust apply ask avoid be beat become bid boost break bring browse build bust buy call carry catch
-    celebrate challenge check choose claim clip combine come command complete conquer consider count create
-    dance defy delight discover display dive do don't dress drop earn elevate embrace enhance enjoy ensure
-    escape expect experience explore express face feel fill find fit flaunt focus follow forget gear get gift
-    give go grab hang have head hear hit hold hop imagine improve include indulge introduce invest join jump
-    just keep kick know laugh lay layer lean learn leave let lift listen live load log look lose love machine
-    make master meet mix move never note open order own pack pair pick place play please plug pop power
-    prepare protect pull push put race reach read ready relax relish remember rest ride rinse rock roll run
-    save say see select send set shake share shop show sip sit skip sleep slide slip snuggle spend spice
-    splash spray spread stand start stash stay step stick stock stop store stretch style support surprise
-    sweat switch take tell think throw tie toss treat trek try tuck turn unleash unwind update upgrade use
-    wake walk warm wash watch wear welcome wipe work wrap zip
+    add adjust apply ask avoid be beat become bid boost break brew bring browse build bust buy call carry catch
+    celebrate challenge charge check choose claim clip combine come command complete conquer consider count
+    create dance defy delight discover display dive do don't dress drop earn elevate embrace enhance enjoy
+    ensure escape expect experience explore express face feel fill find fit flaunt focus follow forget gear get
+    gift give go grab hang have head hear hit hold hop imagine improve include indulge introduce invest join
+    jump just keep kick know laugh lay layer lean learn leave let lift listen live load log look lose love
+    machine make master meet mix move never note open order own pack pair pick place play please plug pop pour
+    power prepare protect pull push put race reach read ready recharge relax relish remember rest ride rinse
+    rock roll run save say season see select send set shake shape share shop show sign sip sit skip sleep slide
+    slip snuggle spend spice splash spray spread stand start stash stay step stick stock stop store stretch
+    style support surprise sweat switch take tell think throw tie toss treat trek try tuck turn unleash unwind
+    update upgrade use wake walk warm wash watch water wear welcome wipe work wrap write zip
     """
 )
 # A sentence that begins so asks, hangs on another one, or speaks of somebody else.

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from assistant.claims import COLORS
+from assistant.claims import COLORS, MATERIALS
 from assistant.cleaning import BRACKETED, UNSAYABLE, clean_text, listed
 from assistant.english import (
     ADJECTIVES,
@@ -64,11 +64,12 @@ _DESCRIBES = re.compile(
 )
 # "Flatlock seams keep …": many parts, and what they do.
 _MANY_DO = re.compile(
-    r"^(?:[\w-]+,? (?:and )?){1,6}?[\w-]+s (?:keep|make|help|encourage|prevent|provide|offer|let|give|add|block|ensure|"
+    r"^(?:[\w-]+,? (?:and )?){1,6}?[\w-]+s (?:keep|make|feature|help|encourage|prevent|provide|offer|let|give|add|block|ensure|"
     r"combine|allow|surround|pull|hold|deliver|bring|protect|support|stay|hug|aid)\b"
 )
 _MANY_HEAD = re.compile(r"^(?:[\w-]+,? ){0,4}?\w*[^s\W]s\b")
-_PART_STEMS = PARTS | {word.rstrip("e") for word in WITH_ARTICLE}
+_MANY_OF_THEM = re.compile(r"(?:The|These|Our|Both|the|these|our)(?: [\w-]+){0,4}? ([\w-]+s) ([a-z]+) ")
+_BASE_VERBS = COMMANDS | {verb.removesuffix("s") for verb in VERBS}
 _CONNECTORS = re.compile(
     r"\b(that|which|whose|who|with|without|for|in|of|on|to|from|like|as|by|at|over|under|so|and|but|where)\b"
 )
@@ -78,7 +79,6 @@ _GENERIC_NAMES = frozenset(
 _SENTENCE_END = re.compile(r"(?<=[.!?;])(?:\s+|$)|\s+[–—]\s+|\s-{1,2}\s|(?<=:)\s+")
 _LINE = re.compile(r"[\r\n•·▪●◦‣*|]+|<(?:br|/?p|/?li|/?ul|/?div|/?h\d)\b[^<>]*>", re.IGNORECASE)
 _OUTSIDE = re.compile(r"https?://|www\.|@")
-_STEM = re.compile(r"(?:ies|es|s)$")
 
 
 # ---------------------------------------------------------------------------------------------------------- clauses
@@ -122,9 +122,12 @@ def stem(word: str) -> str:
     """A word without the ending of its plural; what is left need not be a word."""
     if len(word) < 4 or word.endswith(("ss", "us")):
         return word
-    return _STEM.sub(lambda end: "y" if end.group() == "ies" else "", word).rstrip("e")
+    bare = word.removesuffix("s")
+    bare = bare.removesuffix("e") if bare != word and bare.endswith(("xe", "she", "che", "sse", "oe")) else bare
+    return re.sub(r"(?<=\w\w\w)(?:ie|y)$", "i", bare).removesuffix("e")
 
 
+_PART_STEMS = frozenset(stem(word) for word in PARTS | WITH_ARTICLE)
 _EMPTY = frozenset(
     """the and for with that this like look looks from are you your our out into than used use can its it's has have was
     some something anything thing things one two please want need looking show find get give any all more most very
@@ -208,6 +211,9 @@ def _of_product(sentence: str, names: frozenset[str]) -> Clause | None:
         if not (named and stem(subject[-1]) in names and len(subject) > 1) or subject[-1] in COLORS:
             return None
         return _said_of_product(words[i:], token, plural=token in MANY_VERBS)
+    found = _MANY_OF_THEM.match(sentence)
+    if found and stem(found.group(1).lower()) in names and found.group(2) in _BASE_VERBS:
+        return Clause(f"they {sentence[found.start(2) :]}", "it")
     return None
 
 
@@ -244,11 +250,15 @@ def _plain(sentence: str, names: frozenset[str], *, lead: bool, bullet: bool) ->
     words = sentence.split()
     first = words[0].lower().rstrip(",")
     head = re.split(_CONNECTORS, sentence.lower(), maxsplit=1)[0]
-    finite = next((i for i, w in enumerate(words[:9]) if w.lower() in VERBS | MANY_VERBS | MODALS), -1)
+    finite = next((i for i, w in enumerate(words[:9]) if _is_verb(w.lower(), words[i + 1 : i + 2])), -1)
+    if first in ("shown", "pictured"):
+        return None
     if first in ASIDES or first == "with":
         return _having(sentence.partition(" ")[2]) if first == "with" and finite < 0 else None
     if first in VERBS:
         return _said_of_product(words, first, plural=False)
+    if first in MODALS:
+        return Clause(f"it {sentence[0].lower()}{sentence[1:]}", "it")
     if finite > 0 and not _CONNECTORS.search(" ".join(words[:finite]).lower()):
         subject = words[finite - 1].lower()
         told = first in DETERMINERS or first in ("a", "an") or subject in NO_ARTICLE or stem(subject) in _PART_STEMS
@@ -273,7 +283,22 @@ def _plain(sentence: str, names: frozenset[str], *, lead: bool, bullet: bool) ->
         return Clause(sentence, "sentence")
     if not lead and len(words) <= 7 and (bullet or finite < 0):
         return Clause(sentence, "list") if not own else None  # "Black shorts with grey accents": the title said it
+    counted = own and not heads[-1].endswith("s") and heads[-1] not in {*MATERIALS, *COLORS, *NO_ARTICLE}
+    if counted and finite < 0:
+        return Clause(f"{article(sentence)} {sentence[0].lower()}{sentence[1:]}", "noun")
     return Clause(sentence, "loose")
+
+
+def article(words: str) -> str:
+    """ "a" or "an", by the sound that the words begin with as far as spelling tells it."""
+    one = words[:1].lower() in "aeiou" and not re.match(r"(?:uni|use|usu|eu|one\b|once)", words, re.IGNORECASE)
+    return "an" if one or re.match(r"(?:hour|honest|heir|led\b)", words, re.IGNORECASE) else "a"
+
+
+def _is_verb(word: str, follows: Sequence[str]) -> bool:
+    if word in MODALS:  # "a copper can with a spout"
+        return bool(follows) and not _CONNECTORS.fullmatch(follows[0].lower())
+    return word in VERBS or word in MANY_VERBS
 
 
 def _only_adjectives(text: str) -> bool:
@@ -294,7 +319,9 @@ def _features(bullets: Sequence[str], brand: str) -> Iterator[Clause]:
     """Short bullets together: as what it has where the articles are sure, the others as a bare list."""
     sure = [item for bullet in bullets if (item := _with_article(bullet, brand))]
     others = [
-        _lower_first(bullet, brand) for bullet in bullets if "," not in bullet and not _with_article(bullet, brand)
+        _lower_first(bullet, brand)
+        for bullet in bullets
+        if "," not in bullet and not _with_article(bullet, brand) and bullet.split()[0].lower() not in COMMANDS
     ]
     if sure:
         yield Clause(listed(sure[:3]), "has")
@@ -306,17 +333,19 @@ def _with_article(item: str, brand: str = "") -> str:
     """ "Adjustable hood" → "an adjustable hood", "ribbed cuffs", "reflective trim"; "" when it cannot be told."""
     item = " ".join(w.lower() if w.lower() in WITH_ARTICLE else w for w in _lower_first(item.strip(), brand).split())
     words = item.split()
-    if not 2 <= len(words) <= 9 or "," in item:
+    if not 2 <= len(words) <= 9 or "," in item or _MANY_DO.match(item):
         return ""
-    head = re.split(r"\s(?:with|for|in|of|on|to|at|from|by|that|and)\b", item, maxsplit=1)[0].split()
+    head = re.split(
+        r"\s(?:with|for|in|of|on|to|at|from|by|that|and|down|along|around|under|over|inside|across|through|throughout)\b",
+        item,
+        maxsplit=1,
+    )[0].split()
     last = head[-1].lower()
     if last in NO_ARTICLE or (last.endswith("s") and stem(last) in _PART_STEMS):
         return item
     if last not in WITH_ARTICLE or re.search(r" and (?!\w+ \w+ing\b)", item):
         return ""
-    return (
-        item if words[0] in DETERMINERS or words[0] in ("a", "an") else f"{'an' if item[0] in 'aeiou' else 'a'} {item}"
-    )
+    return item if words[0] in DETERMINERS or words[0] in ("a", "an") else f"{article(item)} {item}"
 
 
 def _names_itself(text: str, product: Product) -> bool:

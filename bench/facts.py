@@ -86,7 +86,7 @@ def main() -> None:
     asked = parser.parse_args()
     frames = frames_by_role()
     held_out = list(islice(examples(SEED), asked.count))
-    chat = start_chat(describe("curio-chat"), asked.model, n_ctx=2048, n_threads=2)
+    chat = start_chat(describe("curio-chat"), asked.model, n_ctx=2048, n_threads=1)
     told = {"model": asked.model.name, "answers": asked.count}
     try:
         for free in (False, True):

@@ -19,11 +19,12 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.choosing import choose_spoken
 from assistant.claims import Vocabulary
-from assistant.facts import clean_line
+from assistant.cleaning import clean_line
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
-from assistant.suggestions import ProductPiece, TextPiece, build_messages, choose_spoken, suggest
+from assistant.suggestions import ProductPiece, TextPiece, build_messages, suggest
 from assistant.understanding import understand
 from catalog.images import open_image
 from catalog.ingest import DEMO

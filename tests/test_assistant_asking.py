@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.asking import read_asking
@@ -55,6 +55,7 @@ def test_a_row_meets_a_request_by_its_thing_and_half_of_the_rest() -> None:
     assert not read_asking("yoga mat strap").met_by("A hoodie for the mat after yoga")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
     asking = read_asking(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.cleaning import clean_text, sayable, sayable_values
@@ -29,6 +29,10 @@ def told(description: str, title: str = "Oslo Trek Hoodie", request: str = "", *
         ("Made of wool from three farms.", "made of wool from three farms", "part"),
         ("Two mugs joined by a handle.", "two mugs joined by a handle", "many"),
         ("White cotton with stripes all the way down.", "white cotton with stripes all the way down", "loose"),
+        ("These warm hoodies grip the shoulders and stay there.", "they grip the shoulders and stay there", "it"),
+        ("Loose fitting hoodie with large pockets.", "a loose fitting hoodie with large pockets", "noun"),
+        ("Olive hoodie with large pockets.", "an olive hoodie with large pockets", "noun"),
+        ("Can be worn over the shoulder.", "it can be worn over the shoulder", "it"),
         ("Folds to nothing in a coat pocket.", "folds to nothing in a coat pocket", "verb"),
     ],
 )
@@ -51,6 +55,8 @@ def test_a_clause_is_told_by_how_it_is_built(sentence: str, text: str, form: str
         "Whether you run or rest.",
         "Running errands or headed to the gym.",
         "Oslo Trek.",
+        "Shown on a wooden head.",
+        "Brew the perfect cup.",
         "Chances are your day is long.",
     ],
 )
@@ -94,6 +100,7 @@ def test_what_was_asked_for_comes_first() -> None:
     assert told(text, "Clog", request="shoes for a wet garden")[0].text.startswith("made for wet gardens")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=600), st.text(max_size=80), st.text(max_size=40))
 def test_any_text_gives_a_few_clean_clauses(description: str, title: str, color: str) -> None:
     found = facts(Product("x", title, description, color=color, category=title), description)

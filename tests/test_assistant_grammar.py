@@ -108,7 +108,7 @@ _products = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 @given(_texts, st.lists(_products, min_size=1, max_size=4, unique_by=lambda p: p.id), st.booleans(), st.booleans())
 def test_every_way_through_an_outline_stands_before_the_claim_check(
     request: str, products: list[Product], no_match: bool, picture: bool
