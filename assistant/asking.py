@@ -7,7 +7,7 @@ wrong guess costs a turn of phrase.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from assistant.claims import COLORS, MATERIALS
@@ -22,7 +22,7 @@ class Asking:
     `about` is the span that an answer may take up ("your sister who paints"), `kind` what it is: a person, a room, or some
     other use; `pair` what the product is to go with; `wanted` the stems of the thing itself, of which a row must hold half,
     `head` ("bag" of "leather bag") among them, to be called a match; `aim` the stems of what it is for; `worn` whether it is
-    to be worn.
+    to be worn, `sex` ("men", "women") whose clothes would do.
     """
 
     about: str = ""
@@ -36,6 +36,7 @@ class Asking:
     color: str = ""
     materials: tuple[str, ...] = ()
     worn: bool = False
+    sex: str = ""
     head: str = ""
     wanted: frozenset[str] = frozenset()
     aim: frozenset[str] = frozenset()
@@ -43,31 +44,40 @@ class Asking:
     def met_by(self, text: str) -> bool:
         """Whether `text`, all that is said of a product, speaks of the thing asked for; without a thing, of its aim."""
         if not self.wanted:
-            return self.kind == "person" or not self.aim or 2 * len(_found(self.aim, text, _root)) > len(self.aim)
+            return self.kind == "person" or not self.aim or 2 * len(_found(self.aim, text, doing=True)) > len(self.aim)
         found = _found(self.wanted, text)
         return 2 * len(found) >= len(self.wanted) and (not self.head or self.head in found)
 
     def told_by(self, text: str) -> bool:
         """Whether `text` speaks of anything that was asked for."""
-        return bool(_found(self.wanted, text) or _found(self.aim, text, _root))
+        return bool(_found(self.wanted, text) or _found(self.aim, text, doing=True))
+
+    def missing(self, text: str) -> tuple[bool, int, bool]:
+        """How little `text` speaks of what was asked for: the thing, its other words, its aim. Sorts the telling ones first."""
+        aimless = bool(self.aim) and not self.aimed_by(text)
+        return not self.met_by(text), len(self.wanted) - len(_found(self.wanted, text)), aimless
 
     def aimed_by(self, text: str) -> bool:
         """Whether `text` speaks of what the product is to be for."""
-        return bool(_found(self.aim, text, _root))
+        return bool(_found(self.aim, text, doing=True))
 
 
-def _found(wanted: frozenset[str], text: str, reduce: Callable[[str], str] = str) -> set[str]:
-    """The stems that a text holds; by their roots where what is done counts and not the thing ("running", "for runners")."""
-    said = {reduce(word) for word in content_words(text)}
-    return {word for word in wanted if reduce(word) in said}
+def _found(wanted: frozenset[str], text: str, *, doing: bool = False) -> set[str]:
+    """The stems that a text holds; `doing`: of what is done, not of a thing, so "runs" is in "for runners"."""
+    said = content_words(text)
+    if not doing:
+        return {word for word in wanted if word in said}
+    roots = {_root(word) for word in said}
+    return {
+        word for word in wanted if any(one == _root(word) or (len(word) > 3 and one.startswith(word)) for one in roots)
+    }
 
 
 def _root(stem: str) -> str:
-    root = _DOING.sub("", stem) if len(stem) > 5 else stem
+    root = re.sub(r"(?:ing|er|ed)$", "", stem) if len(stem) > 5 else stem
     return root[:-1] if root != stem and root[-1:] == root[-2:-1] else root
 
 
-_DOING = re.compile(r"(?:ing|er|ed)$")
 _POLITE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|evening|day)|excuse me|ok|so|well)\b(?: there)?[\s,.!]*)+|"
     r"\b(?:please|thanks?(?: you)?|cheers|many thanks|pls|thx)\b[\s,.!]*",
@@ -149,6 +159,9 @@ def read_asking(request: str) -> Asking:
     aside = _ASIDE | {stem(word) for word in (*colors, *materials)}
     named = content_words(thing) - aside
     aim = content_words(_PERSON_WORDS.sub(" ", about) if kind == "person" else about) - aside
+    aim |= {
+        stem(found.group(1)) for found in _MOST.finditer(thing.lower())
+    } - aside  # "the lightest": what is called light
     return Asking(
         about=about,
         kind=kind,
@@ -161,10 +174,14 @@ def read_asking(request: str) -> Asking:
         color=colors[0] if colors and not pair else "",
         materials=() if pair else materials,
         worn=bool(re.search(r"\bwear\b", plain, re.IGNORECASE)),
+        sex=sex_of(plain),
         head="" if pair else _head(thing, named),
         wanted=frozenset() if pair else frozenset(named),
         aim=frozenset(aim),
     )
+
+
+_MOST = re.compile(r"\b(?!(?:cheap|lat|new|old|fin|for|gu|hon|mod|int|re|b|w|l|qu|n)est)(\w{3,}?)(?:(\w)\2)?est\b")
 
 
 def _head(thing: str, named: Collection[str]) -> str:
@@ -184,6 +201,23 @@ _AFTER_HEAD = re.compile(
     r"[,;:.?!]|\b(?:that|with|without|which|in|of|from|made|as|like|to|on|shaped|used|but|not|under|below)\b",
     re.IGNORECASE,
 )
+
+
+def sex_of(text: str) -> str:
+    """ "men" or "women" where a text speaks of one of them and not of the other."""
+    found = {sex for sex, words in _SEXES.items() if words.search(text)}
+    return found.pop() if len(found) == 1 else ""
+
+
+_SEXES = {
+    "men": phrases(
+        "men(?:'s|s)?, m[ae]n, boys?, dad, daddy, father, brother, husband, boyfriend, son, nephew, uncle, grandpa, grandfather"
+    ),
+    "women": phrases(
+        """women(?:'s|s)?, wom[ae]n, ladies, girls?, mum, mom, mummy, mother, sister, wife, girlfriend, daughter, niece, aunt,
+        grandma, grandmother, granny"""
+    ),
+}
 
 
 def _about(plain: str) -> tuple[int, str]:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.asking import Asking, read_asking
+from assistant.asking import Asking, read_asking, sex_of
 from assistant.cleaning import clean_text, sayable_values
 from assistant.facts import content_words, stem
-from catalog.product import Hit, Product
+from catalog.product import Hit, Product, Route
 
 _LOOK_AMONG = 8
+_FAINT = 0.2
 _NEAR, _NEARER, _AS_NEAR = 0.55, 0.85, 0.75
 """The share of the best score that a later hit must have to be spoken of when it meets the request, and when only the best
 one does; and what puts it before the best one, if it says what that one does not of the request."""
@@ -32,40 +33,52 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int) -> list[Spoken]:
     """The hits worth speaking of, at most `most`, best first; at least one where there are any.
 
     Colours of one thing are spoken of once. What the product is to go with is no answer ("what goes with a navy dress": no
-    dresses). A later hit must score near the first; one that says nothing of what was asked must score nearer, and be of the
-    first one's shelf; one that scores much alike and says more of it comes first.
+    dresses, nor what is on their shelf), nor are women's clothes for a brother. A later hit must score near the best; one that
+    says nothing of what was asked must score nearer, and be of the first one's department; one that scores much alike and says
+    more of it comes first. What the shop itself put first stays there.
     """
     asking = read_asking(request)
+    groups = _answering(_one_of_each(hits), asking)[:_LOOK_AMONG]
+    if not groups:
+        return []
+    top = max(group[0].score for group in groups)
+    alike = [group for group in groups if group[0].score >= top * _AS_NEAR or Route.RULE in group[0].why]
+    alike.sort(key=lambda group: (Route.RULE not in group[0].why, asking.missing(evidence(group[0].product))))
+    first = alike[0][0].product
+    met = asking.met_by(evidence(first))
+    spoken: list[Spoken] = []
+    for group in [*alike, *(group for group in groups if group not in alike)]:
+        head = group[0]
+        fits = asking.met_by(evidence(head.product))
+        strange = _department(head.product) != _department(first) and (asking.worn or bool(asking.wanted and not fits))
+        near = head.score >= top * (_NEAR if fits or not met else _NEARER) and not strange
+        if near or not spoken or Route.RULE in head.why:
+            spoken.append(Spoken(head.product, _other_colors(group)))
+    return spoken[:most]
+
+
+def _one_of_each(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """The hits by what they are, each with its other colours behind it, in the order of the first of each."""
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
         groups.setdefault(_same_thing(hit.product), []).append(hit)
-    chosen = list(groups.values())
+    return list(groups.values())
+
+
+def _answering(groups: list[list[Hit]], asking: Asking) -> list[list[Hit]]:
+    """Without what can be no answer; all of them where nothing would be left."""
     if asking.pair:
         thing = stem(asking.pair.lower().split()[-1])
-        others = [group for group in chosen if thing not in content_words(_kind_words(group[0].product))]
-        chosen = others or chosen
-    top = chosen[0][0].score
-    alike = [group for group in chosen[:_LOOK_AMONG] if group[0].score >= top * _AS_NEAR]
-    alike.sort(key=lambda group: _missing(asking, group[0].product))
-    met = asking.met_by(evidence(alike[0][0].product))
-    spoken: list[Spoken] = []
-    for group in [*alike, *chosen[len(alike) : _LOOK_AMONG]][:_LOOK_AMONG]:
-        head = group[0]
-        fits = asking.met_by(evidence(head.product))
-        elsewhere = bool(spoken) and _shelf(head.product) != _shelf(spoken[0].product)
-        strange = elsewhere and (asking.worn or bool(asking.wanted and not fits))
-        near = head.score >= top * (_NEAR if fits or not met else _NEARER) and not strange
-        if (near or not spoken) and len(spoken) < most:
-            colors = dict.fromkeys(sayable_values(hit.product.color) for hit in group[1:])
-            own = sayable_values(head.product.color)
-            spoken.append(Spoken(head.product, tuple(color for color in colors if color and color != own)[:3]))
-    return spoken
+        its = next((_kind(g[0].product) for g in groups if thing in content_words(evidence(g[0].product))), None)
+        groups = [group for group in groups if _kind(group[0].product) != its] or groups
+    if asking.sex:
+        groups = [group for group in groups if sex_of(group[0].product.category) in ("", asking.sex)] or groups
+    return groups
 
 
-def _missing(asking: Asking, product: Product) -> tuple[bool, bool]:
-    """What a product's row leaves unsaid of the request: the thing, its aim. Sorts the more telling rows first."""
-    told = evidence(product)
-    return not asking.met_by(told), bool(asking.aim) and asking.kind == "use" and not asking.aimed_by(told)
+def _other_colors(group: Sequence[Hit]) -> tuple[str, ...]:
+    own, *others = (sayable_values(hit.product.color) for hit in group)
+    return tuple(dict.fromkeys(color for color in others if color and color != own))[:3]
 
 
 def _same_thing(product: Product) -> str:
@@ -80,12 +93,17 @@ def _same_thing(product: Product) -> str:
     return f"{title.lower()} {product.description.lower()}" if product.description else f"id {product.id}"
 
 
-def _shelf(product: Product) -> str:
+def _department(product: Product) -> str:
     return product.category.split(">")[0].strip().lower()
 
 
-def _kind_words(product: Product) -> str:
-    return f"{product.title} {product.category.split('>')[-1]}"
+def _kind(product: Product) -> str:
+    return product.category.split(">")[-1].strip().lower() or f"id {product.id}"
+
+
+def is_faint(hits: Sequence[Hit], spoken: Sequence[Spoken], request: str) -> bool:
+    """Whether what was found scores little and says nothing of what was asked: no match, whatever the search calls it."""
+    return max(hit.score for hit in hits) < _FAINT and not read_asking(request).met_by(evidence(spoken[0].product))
 
 
 def evidence(product: Product) -> str:

@@ -124,6 +124,8 @@ def stem(word: str) -> str:
         return word
     bare = word.removesuffix("s")
     bare = bare.removesuffix("e") if bare != word and bare.endswith(("xe", "she", "che", "sse", "oe")) else bare
+    if len(bare) < 4:
+        return bare
     return re.sub(r"(?<=\w\w\w)(?:ie|y)$", "i", bare).removesuffix("e")
 
 

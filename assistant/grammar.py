@@ -218,7 +218,7 @@ class _Outliner:
         if vain and not asking.pair:
             return self.options("A", ["color other"], [], jointless=True)
         found = self.options("A", ["more"] if fresh else ["more", "again"], clauses[:2])
-        if row.also and asking.met_by(row.text) and self.pick.random() < 0.5:
+        if row.also and not fresh and asking.met_by(row.text) and self.pick.random() < 0.5:
             found = self.options("A", ["also"], [], jointless=True)
         return found or self.options("A", self.looks(row), [], jointless=True)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.asking import read_asking
-from assistant.choosing import Spoken, choose_spoken, evidence
+from assistant.choosing import Spoken, choose_spoken, evidence, is_faint
 from assistant.claims import ClaimCheck, Vocabulary
 from assistant.cleaning import clean_line, listed, sayable, sayable_values
 from assistant.facts import facts
@@ -241,6 +241,7 @@ def suggest(
     spoken = choose_spoken(hits, request, min(max_hits, len(LETTERS))) if hits else []
     if not spoken:
         raise ValueError("a suggestion needs at least one hit")
+    no_match = no_match or is_faint(hits, spoken, request)
     rows = dict(zip(LETTERS, (one.product for one in spoken), strict=False))
     cheapest = _cheapest(list(rows.values()))
     asked = ChatRequest(

@@ -104,8 +104,8 @@ def answer(services: Services, asked: str, pictures: Path, figures: Figures) -> 
     figures.silent += not suggestion.text
     text = "".join(f"*{piece.title}*" if isinstance(piece, ProductPiece) else piece.text for piece in parts)
     figures.texts.append(text)
-    shown = [one.product for one in choose_spoken(found.hits, clean_line(words, 240), 4)]
-    rows = build_messages(words, shown, **given)[1]["content"]
+    spoken = [one.product for one in choose_spoken(found.hits, clean_line(words, 240), 4)]
+    rows = build_messages(words, spoken, **given)[1]["content"]
     return "\n".join((f"## {asked}", rows, f"→ {text}", *(f"   struck: {one}" for one in suggestion.struck)))
 
 

@@ -11,8 +11,8 @@ from assistant.facts import Clause, facts
 from catalog.product import Product
 
 
-def told(description: str, title: str = "Oslo Trek Hoodie", request: str = "", **given: str) -> list[Clause]:
-    return facts(Product("x", title, description, **given), request)
+def told(description: str, title: str = "Oslo Trek Hoodie", request: str = "", color: str = "") -> list[Clause]:
+    return facts(Product("x", title, description, color=color), request)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from assistant.suggestions import (
     product_row,
     suggest,
 )
-from catalog.product import Availability, Hit, Money, Product
+from catalog.product import Availability, Hit, Money, Product, Route
 from models.base import ChatRequest, ChatUsage
 from models.chat import start_chat
 from models.registry import BUNDLED, describe
@@ -182,6 +182,26 @@ def test_what_it_is_to_go_with_is_no_answer() -> None:
     hat = Product("h", "Navy hat", "A navy hat.", category="Accessories > Hats")
     assert [one.product for one in choose_spoken(hits(dress, hat), "what goes with a navy dress", 4)] == [hat]
     assert [one.product for one in choose_spoken(hits(dress), "what goes with a navy dress", 4)] == [dress]
+
+
+def test_a_brother_is_not_shown_what_is_for_women() -> None:
+    hers = Product("a", "Ana top", "A top for running.", category="Women > Tops")
+    his = Product("b", "Ben top", "A top for running.", category="Men > Tops")
+    assert [one.product for one in choose_spoken(hits(hers, his), "a top for my brother", 4)] == [his]
+    assert [one.product for one in choose_spoken(hits(hers), "a top for my brother", 4)] == [hers]
+
+
+def test_what_the_shop_put_first_stays_first() -> None:
+    pinned = Hit(POT, 1, 0.1, {Route.RULE: 1.0})
+    assert [one.product for one in choose_spoken([pinned, *hits(CROCS)], "crocs", 4)] == [POT, CROCS]
+
+
+def test_what_is_found_by_chance_is_no_match() -> None:
+    chat = Scripted("Nothing here is quite that; [A] comes nearest.")
+    suggest(chat, "office chair", [Hit(CROCS, 1, 0.1, {})])
+    assert NO_MATCH_LINE in chat.asked[0].messages[1]["content"]
+    suggest(chat, "crocs", [Hit(CROCS, 1, 0.1, {})])
+    assert NO_MATCH_LINE not in chat.asked[1].messages[1]["content"]
 
 
 def test_what_says_more_of_the_request_comes_before_what_scores_alike() -> None:
