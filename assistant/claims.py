@@ -1,7 +1,7 @@
 """The claim check: what a sentence says of products must stand in the rows it cites, or in the shopper's own words.
 
-Checked: colours, materials and brands (the shop's own values and lists of common ones), counts, money words, stock and
-"cheapest", and words that belong to another product of the answer. Not checked: everything else a sentence may say.
+Checked: colours, materials and brands (the shop's own values and lists of common ones), counts, money words, stock, "cheaper"
+and "cheapest", and words that belong to another product of the answer. Not checked: everything else a sentence may say.
 It has a room of its own because every model's sentences pass it, whoever wrote the prompt.
 """
 
@@ -40,6 +40,7 @@ _STOCK = {
     "preorder": re.compile(r"\b(pre-?order|ordered ahead)\b", re.IGNORECASE),
     "backorder": re.compile(r"\b(back-?order)\b", re.IGNORECASE),
 }
+_CHEAPER = re.compile(r"\b(costs? less|cheaper|spend less|less expensive)\b", re.IGNORECASE)
 # Words by which a sentence sets its product beside the one cited before.
 _COMPARES = re.compile(r"\b(instead of|rather than|rather have|prefer|than|where|while|unlike)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\[([A-Z])\]")
@@ -92,6 +93,8 @@ class ClaimCheck:
         if unknown:
             return f"no product [{unknown[0]}]"
         cited = letters or tuple(self._cited)
+        if _CHEAPER.search(sentence) and not self._costs_less(sentence, letters):
+            return "cheaper"
         wrong = self._wrong(_REFERENCE.sub(" ", sentence), cited, {*cited, *self._cited})
         if not wrong:
             self._cited = cited
@@ -106,6 +109,14 @@ class ClaimCheck:
             return money.group().lower()
         also = tuple(compared) if _COMPARES.search(sentence) else cited
         return self._stock(sentence, cited) or self._words(sentence, evidence) or self._another(sentence, also)
+
+    def _costs_less(self, sentence: str, letters: Sequence[str]) -> bool:
+        """Whether the product that is called cheaper is: the first one named, or the last one after "To spend less …"."""
+        named = [*letters, *(letter for letter in self._cited if letter not in letters)][:2]
+        if len(named) < 2:
+            return False
+        less, more = (self.rows[letter].price for letter in (named[::-1] if sentence.startswith("To ") else named))
+        return less is not None and more is not None and less.currency == more.currency and less.amount < more.amount
 
     def _stock(self, sentence: str, cited: Sequence[str]) -> str:
         for stock, said in _STOCK.items():

@@ -36,7 +36,6 @@ _TITLE_CHARACTERS = 80
 
 _WHOLE_SENTENCE = re.compile(r"(?<=[.!?]) ")
 _REFERENCE = re.compile(r"\[([A-Z])\]")
-_OUTSIDE = re.compile(r"https?://|www\.|@")
 
 
 # ---------------------------------------------------------------------------------------------------------- the prompt

@@ -1,8 +1,8 @@
 """python -m bench.facts [--count N] [--model FILE]: what the decoder does with products it has never seen.
 
-Invented products and requests from a seed that training does not use. Two figures, each with the grammar of frames that the
-shop uses and without it ("free"): the share of attribute words that the product spoken of does not have, before any claim
-check; and how often the first sentences take up the clause that the request was made from, against picking at random.
+Invented products and requests from a seed that training does not use. Counted before any claim check: the attribute words that
+the product spoken of does not have, in the grammar of frames that the shop uses and without it ("free"); and how often, of
+several clauses, the one that answers the need in the request is taken up first, against picking one at random.
 """
 
 from __future__ import annotations
@@ -56,16 +56,16 @@ class Tally:
         self._count_answered(example, answer, plan)
 
     def _count_answered(self, example: Example, answer: str, plan: Outline) -> None:
-        sought = example.request.answered_by.lower()
-        heads = [any(sought in option.text.lower() for part in head for option in part) for head in plan.heads]
-        if not sought or all(heads) or not any(heads):
-            return
-        self.asked += 1
-        self.answered += sought in " ".join(_SENTENCE.split(answer)[:2]).lower()
-        self.by_chance += sum(heads) / len(heads)
+        sought, said = example.request.answered_by.lower(), answer.lower()
+        clauses = {o.clause.text.lower() for head in plan.heads for part in head for o in part if o.clause is not None}
+        places = sorted((said.find(clause), clause) for clause in clauses if clause in said)
+        if sought and places and len(plan.heads) > 1 and any(sought in clause for clause in clauses):
+            self.asked += 1
+            self.answered += sought in places[0][1]
+            self.by_chance += 1 / len(plan.heads)
 
 
-def told_wrongly(chat: ChatModel, held_out: Iterable[Example], frames: Frames, *, free: bool) -> Tally:
+def tally_of(chat: ChatModel, held_out: Iterable[Example], frames: Frames, *, free: bool) -> Tally:
     """Write every example's answer and count."""
     tally = Tally()
     for example in held_out:
@@ -79,6 +79,10 @@ def told_wrongly(chat: ChatModel, held_out: Iterable[Example], frames: Frames, *
     return tally
 
 
+def _percent(part: float, whole: int) -> float:
+    return round(100 * part / max(whole, 1), 1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.facts", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--count", type=int, default=200)
@@ -86,18 +90,19 @@ def main() -> None:
     asked = parser.parse_args()
     frames = frames_by_role()
     held_out = list(islice(examples(SEED), asked.count))
+    needed = list(islice((one for one in examples(SEED + 1) if one.request.answered_by), asked.count))
     chat = start_chat(describe("curio-chat"), asked.model, n_ctx=2048, n_threads=1)
-    told = {"model": asked.model.name, "answers": asked.count}
+    told: dict[str, object] = {"model": asked.model.name, "answers": asked.count}
     try:
-        for free in (False, True):
-            tally = told_wrongly(chat, held_out, frames, free=free)
-            told["free" if free else "framed"] = {
-                "attribute_words": tally.words,
-                "wrong_percent": round(100 * tally.wrong / max(tally.words, 1), 2),
-                "answer_taken_up_percent": round(100 * tally.answered / max(tally.asked, 1), 1),
-                "by_chance_percent": round(100 * tally.by_chance / max(tally.asked, 1), 1),
-                "of": tally.asked,
-            }
+        for name, free in (("framed", False), ("free", True)):
+            tally = tally_of(chat, held_out, frames, free=free)
+            told[name] = {"attribute_words": tally.words, "wrong_percent": _percent(tally.wrong, tally.words)}
+        tally = tally_of(chat, needed, frames, free=False)
+        told["need_met_first"] = {
+            "of": tally.asked,
+            "percent": _percent(tally.answered, tally.asked),
+            "by_chance_percent": _percent(tally.by_chance, tally.asked),
+        }
     finally:
         chat.close()
     print(json.dumps({"facts": told}, indent=2))
