@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
+from assistant.facts import article as a_or_an
 from catalog.product import Availability, Money, Product
 from models.training.sentences import words
 from models.training.sentences.more_shelves import SHELVES
 from models.training.sentences.needs import needs
 from models.training.sentences.words import Domain
 
-FactForm = Literal["noun", "many", "verb", "part", "it", "sentence"]
 _SHELVES = (*words.DOMAINS, *SHELVES)
 _NEEDS = needs()
 
@@ -32,7 +32,7 @@ class Invented:
     adjective: str
     part: str
     plural: bool
-    forms: dict[str, FactForm] = field(default_factory=dict)
+    clauses: tuple[str, ...] = ()
     need: str = ""
     answer: str = ""
 
@@ -100,14 +100,14 @@ class Inventor:
             part=self.pick(domain.parts, 0.1),
             plural=rng.random() < 0.3,
         )
-        forms = self._facts(made, material or rng.choice(domain.materials))
+        clauses = self._facts(made, material or rng.choice(domain.materials))
         title = self._title(made, color, material)
         asked, told = rng.choice(_NEEDS)
         need, answer = (rng.choice(asked), rng.choice(told)) if rng.random() < 0.6 else ("", "")
         product = Product(
             id=f"{rng.getrandbits(48):x}",
             title=title,
-            description=self._description(made, title, [*forms, answer] if answer else list(forms)),
+            description=self._description(made, title, [*clauses, answer] if answer else list(clauses)),
             price=Money(Decimal(rng.randint(300, 30_000)) / 100, "USD") if rng.random() < 0.9 else None,
             availability=self._availability(),
             brand=self.brand() if rng.random() < 0.93 else "",
@@ -115,7 +115,7 @@ class Inventor:
             material=material,
             category=f"Shop > {many.capitalize()}" if rng.random() < 0.95 else "",
         )
-        return replace(made, product=product, forms=forms, need=need, answer=answer)
+        return replace(made, product=product, clauses=clauses, need=need, answer=answer)
 
     def _description(self, made: Invented, title: str, clauses: list[str]) -> str:
         """The clauses as a shop would put them: in prose, or in prose that sells and a list of features."""
@@ -195,15 +195,15 @@ class Inventor:
         title = " ".join(self.rng.choice(draws).split())
         return title.title() if self.rng.random() < 0.3 else title[0].upper() + title[1:]
 
-    def _facts(self, made: Invented, material: str) -> dict[str, FactForm]:
-        drawn: dict[str, FactForm] = {}
+    def _facts(self, made: Invented, material: str) -> tuple[str, ...]:
+        drawn: list[str] = []
         for _ in range(self.rng.choice((1, 2, 2, 3, 3, 4))):
-            form, clause = self._fact(made, material)
+            clause = self._fact(made, material)
             for _ in range(self.rng.choice((0, 0, 0, 1, 1, 2))):
                 if len(clause.split()) < 14:
                     clause += self._tail(made, material)
-            drawn[" ".join(clause.split())] = form
-        return drawn
+            drawn.append(" ".join(clause.split()))
+        return tuple(dict.fromkeys(drawn))
 
     def _tail(self, made: Invented, material: str) -> str:
         rng, domain = self.rng, made.domain
@@ -227,19 +227,18 @@ class Inventor:
             )
         )
 
-    def _stranger(self) -> tuple[FactForm, str]:
+    def _stranger(self) -> str:
         """A clause of words that do not belong together: it can only be copied."""
         one, two, three, four = (self.rare() for _ in range(4))
-        form: FactForm = self.rng.choice(("noun", "sentence", "part", "verb"))
-        clause = {
+        clauses = {
             "noun": f"{article(one)} {two} of {three} and {four}",
             "sentence": f"the {one} {two} sits over {article(three)} {four}",
             "part": f"made from {one} {two}, {three} and {four}",
             "verb": f"holds {one}, {two} {three} and {article(four)}",
-        }[form]
-        return form, clause
+        }
+        return clauses[self.rng.choice(("noun", "sentence", "part", "verb"))]
 
-    def _fact(self, made: Invented, material: str) -> tuple[FactForm, str]:
+    def _fact(self, made: Invented, material: str) -> str:
         rng, domain = self.rng, made.domain
         if rng.random() < 0.1:
             return self._stranger()
@@ -252,10 +251,9 @@ class Inventor:
         one, many, color = made.one, made.many, rng.choice(words.COLORS)
         do, did = (_many_do(does), _many_do(did)) if made.plural else (does, did)
         it, this = ("they", f"these {many}") if made.plural else ("it", f"this {one}")
-        forms: tuple[FactForm, ...] = ("noun", "verb", "part", "it", "sentence")
-        form: FactForm = rng.choices(forms, (38, 14, 20, 10, 18))[0]
+        form = rng.choices(("noun", "verb", "part", "it", "sentence"), (38, 14, 20, 10, 18))[0]
         if form == "noun" and made.plural:
-            return "many", rng.choice(
+            return rng.choice(
                 (
                     f"{adjective} {many} with {article(part)}",
                     f"{adjective} {material} {many} with {article(other)} {part} and {article(second)}",
@@ -275,7 +273,7 @@ class Inventor:
                 )
             )
         if form == "it":
-            return "it", rng.choice(
+            return rng.choice(
                 (
                     f"{it} {do}",
                     f"{it} {do} and {did}",
@@ -388,7 +386,7 @@ class Inventor:
                     f"the {part} and the {second} are both {material}",
                 )
             )
-        return form, clause
+        return clause
 
 
 def any_shelf(rng: random.Random) -> Domain:
@@ -422,6 +420,4 @@ def article(noun: str) -> str:
     first = noun.split()[0] if noun else ""
     if first in {"a", "an", "the", "two", "its"} or noun.endswith(("hands", "beads")):
         return noun
-    if noun.startswith(("uni", "use", "uku", "eu", "one")):
-        return f"a {noun}"
-    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"
+    return f"{a_or_an(noun)} {noun}"

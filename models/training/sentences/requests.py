@@ -126,7 +126,7 @@ def _plain(inventor: Inventor, target: Invented) -> str:
             f"{one} made of {material or 'anything'}", f"{target.adjective} {one}", f"{one} with {article(target.part)}",
             f"{shape} {one}", f"{one} shaped like {article(shape)}", f"{one} that looks like {article(shape)}",
             f"{shape} used as {article(one)}", f"{shape} as {article(one)}", one, target.many, product.title.lower(),
-            rng.choice(list(target.forms)), f"{one} for {target.use}", f"{product.brand} {one}", f"{inventor.rare()} {one}",
+            rng.choice(target.clauses), f"{one} for {target.use}", f"{product.brand} {one}", f"{inventor.rare()} {one}",
             f"{target.adjective} {color} {one} with {article(target.part)}", f"{one} but not {rng.choice(words.COLORS)}",
             f"anything in {_color(rng, target)}", f"{rng.choice(words.COLORS)} {one}",
         )
