@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.claims import COLORS, MATERIALS
 from assistant.english import PEOPLE, ROOMS, SEEKING, phrases
-from assistant.facts import content_words, stem
+from assistant.facts import content_words, kin_of, stem
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,17 @@ class Asking:
         """Whether `text` speaks of anything that was asked for."""
         return bool(_found(self.wanted, text) or _found(self.aim, text, doing=True))
 
-    def missing(self, text: str) -> tuple[bool, int, bool]:
+    def half_told_by(self, text: str) -> bool:
+        """Whether `text` speaks of half of the thing's words, or more than half of the aim's where no thing was named."""
+        if self.wanted:
+            return 2 * len(_found(self.wanted, text)) >= len(self.wanted)
+        return 2 * len(_found(self.aim, text, doing=True)) > len(self.aim)
+
+    def missing(self, text: str) -> tuple[bool, bool, int, bool]:
         """How little `text` speaks of what was asked for: the thing, its other words, its aim. Sorts the telling ones first."""
         aimless = bool(self.aim) and not self.aimed_by(text)
-        return not self.met_by(text), len(self.wanted) - len(_found(self.wanted, text)), aimless
+        dull = self.joke and not _ODD.search(text)
+        return not self.met_by(text), dull, len(self.wanted) - len(_found(self.wanted, text)), aimless
 
     def aimed_by(self, text: str) -> bool:
         """Whether `text` speaks of what the product is to be for."""
@@ -65,12 +72,11 @@ class Asking:
 def _found(wanted: frozenset[str], text: str, *, doing: bool = False) -> set[str]:
     """The stems that a text holds; `doing`: of what is done, not of a thing, so "runs" is in "for runners"."""
     said = content_words(text)
-    if not doing:
-        return {word for word in wanted if word in said}
-    roots = {_root(word) for word in said}
-    return {
-        word for word in wanted if any(one == _root(word) or (len(word) > 3 and one.startswith(word)) for one in roots)
-    }
+    found = {word for word in wanted if word in said or kin_of([word]) & said}
+    if doing:
+        roots = {_root(word) for word in said}
+        found |= {w for w in wanted if any(one == _root(w) or (len(w) > 3 and one.startswith(w)) for one in roots)}
+    return found
 
 
 def _root(stem: str) -> str:
@@ -118,6 +124,11 @@ _BUDGET = phrases(
 _COMPARE = phrases(
     r"""compare, comparison, versus, vs, differ\w*, better, best of, which (?:one|is|are|of), between .{1,60} and, side by side,
     pros and cons"""
+)
+# What shops write of things that are meant to be laughed at.
+_ODD = phrases(
+    r"""[\w-]*shaped, in the shape of, turned into, pretend\w*, disguised, silly, funny, ridiculous, absurd, novelty, prank,
+    looks? (?:like|surprised), as an? [\w-]+, dressed as, costume, no explanation"""
 )
 _SURPRISE = phrases(
     r"""surprise, surprising, inspire, inspiration, anything (?:new|nice|good|interesting), what(?:'s| is) new, ideas?, browse,

@@ -42,7 +42,8 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int) -> list[Spoken]:
     if not groups:
         return []
     top = max(group[0].score for group in groups)
-    alike = [group for group in groups if group[0].score >= top * _AS_NEAR or Route.RULE in group[0].why]
+    enough = top * (_NEAR if asking.joke else _AS_NEAR)  # what is funny is seldom what the words are nearest to
+    alike = [group for group in groups if group[0].score >= enough or Route.RULE in group[0].why]
     alike.sort(key=lambda group: (Route.RULE not in group[0].why, asking.missing(evidence(group[0].product))))
     first = alike[0][0].product
     met = asking.met_by(evidence(first))

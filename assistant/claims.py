@@ -76,7 +76,8 @@ class Vocabulary:
 class ClaimCheck:
     """Judges one answer sentence by sentence; "it" is the product cited last, and a comparison may be with it.
 
-    `rows` maps a letter to its product, `texts` to all that is said of that product; both in the order shown.
+    `rows` maps a letter to its product, `texts` to all that is said of that product; both in the order shown. `common` are
+    words that belong to nobody (`words_of` the frames): that another row has them too tells nothing.
     """
 
     rows: Mapping[str, Product]
@@ -84,6 +85,7 @@ class ClaimCheck:
     request: str
     cheapest: str = ""
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    common: frozenset[str] = frozenset()
     _cited: Sequence[str] = ()
 
     def unsupported(self, sentence: str) -> str:
@@ -93,7 +95,9 @@ class ClaimCheck:
         if unknown:
             return f"no product [{unknown[0]}]"
         cited = letters or tuple(self._cited)
-        if _CHEAPER.search(sentence) and not self._costs_less(sentence, letters):
+        less = _CHEAPER.search(sentence)
+        in_row = less and any(less.group().lower() in self.texts[letter].lower() for letter in cited)
+        if less and not in_row and not self._costs_less(sentence, letters):
             return "cheaper"
         wrong = self._wrong(_REFERENCE.sub(" ", sentence), cited, {*cited, *self._cited})
         if not wrong:
@@ -146,11 +150,17 @@ class ClaimCheck:
         own = _content(" ".join([self.request, *(self.texts[letter] for letter in cited)]))
         for letter, text in self.texts.items():
             if letter not in cited:
-                borrowed = sorted((_content(sentence) & _content(text)) - own)
+                borrowed = sorted((_content(sentence) & _content(text)) - own - self.common)
                 if len(borrowed) >= 2:
                     return f"{' '.join(borrowed[:3])}, which is [{letter}]'s"
         return ""
 
 
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The words that carry meaning in `texts`, as the check compares them."""
+    return frozenset(word for text in texts for word in _content(text))
+
+
 def _content(text: str) -> set[str]:
-    return {word.rstrip("s") for word in _WORD.findall(text.lower()) if len(word) > 2} - _STOP
+    words = {word for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in _STOP}
+    return {word.rstrip("s") for word in words} - _STOP

@@ -162,3 +162,48 @@ ROOMS = _words(
     apartment attic garage shed cabin van dorm landing conservatory lounge closet wardrobe
     """
 )
+# What is asked for in one word and told in another: the first of each line is asked, the others answer it.
+KIN = {
+    asked: told.split()
+    for asked, told in (
+        line.strip().split(": ")
+        for line in """
+        wake: alarm bell
+        rain: waterproof weatherproof water-resistant wellington umbrella
+        cold: warm fleece wool insulated
+        winter: warm wool fleece insulated
+        summer: light linen breathable airy
+        hot: breathable cool cooling ventilated airy mesh
+        heat: breathable cool cooling ventilated
+        sweat: wicking moisture-wicking sweat-wicking breathable quick-drying
+        swim: waterproof water-resistant
+        slip: non-slip grip grips elastic drawstring
+        dark: reflective light glow glows
+        quiet: silent silently noiseless
+        noise: quiet silent soft
+        trousers: pants pant leggings
+        pants: trousers trouser
+        rucksack: backpack
+        backpack: rucksack
+        jumper: sweater pullover
+        sweater: jumper pullover
+        sneakers: trainers
+        trainers: sneakers
+        sofa: couch settee
+        couch: sofa
+        shirt: tee t-shirt
+        tee: t-shirt
+        kids: children child
+        children: kids kid
+        baby: newborn infant toddler
+        laptop: computer
+        gym: workout training
+        workout: gym training
+        cosy: soft warm fleece
+        cozy: soft warm fleece
+        comfortable: soft padded
+        tiny: small
+        carry: bag handle strap
+        """.strip().splitlines()
+    )
+}

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -28,6 +28,7 @@ from assistant.english import (
     DESCRIBING,
     DETERMINERS,
     HYPE,
+    KIN,
     MANY_VERBS,
     MODALS,
     NO_ARTICLE,
@@ -59,13 +60,18 @@ class Clause:
 
 # "Made of wool", "light enough to fold", "best eaten cold": no noun follows, so it says what the product is.
 _DESCRIBES = re.compile(
-    r"for |(?:best|fully|equally|hand-?) ?\w+(?:ed|en|n)\b|[\w-]+ (?:enough )?"
+    r"for |(?:best|fully|equally|hand-?) ?\w+(?:ed|en|n)(?:$| (?:in|by|with|from|for|on)\b)|[\w-]+ (?:enough )?"
     r"(?:for|from|with|of|to|in|by|at|as|on|over|under|around|than|into|against|so|and easy)\b"
 )
 # "Flatlock seams keep …": many parts, and what they do.
 _MANY_DO = re.compile(
     r"^(?:[\w-]+,? (?:and )?){1,6}?[\w-]+s (?:keep|make|feature|help|encourage|prevent|provide|offer|let|give|add|block|ensure|"
     r"combine|allow|surround|pull|hold|deliver|bring|protect|support|stay|hug|aid)\b"
+)
+# A slip of the shop's pen: "helps keeps you cool", "by keep you cool".
+_MISWRITTEN = re.compile(
+    r"\b(?:by|of|from|with|without) (?:keep|make|help|give|let|get|be|have)\b|"
+    rf"\b(?:helps?|lets?|makes?|can|will) (?:{'|'.join(sorted(VERBS))})\b"
 )
 _MANY_HEAD = re.compile(r"^(?:[\w-]+,? ){0,4}?\w*[^s\W]s\b")
 _MANY_OF_THEM = re.compile(r"(?:The|These|Our|Both|the|these|our)(?: [\w-]+){0,4}? ([\w-]+s) ([a-z]+) ")
@@ -89,10 +95,12 @@ def facts(product: Product, request: str = "") -> list[Clause]:
     names = _names(product)
     found = list(dict.fromkeys(_clauses(product, names)))
     wanted = content_words(request)
+    kin = kin_of(wanted)
     lead = dict.fromkeys(found[:1], 0.5)
 
     def worth(clause: Clause) -> float:
-        near = len(wanted & content_words(clause.text))
+        words = content_words(clause.text)
+        near = len(wanted & words) + bool(kin & words)
         return 1.6 * near + _WORTH[clause.form] + lead.get(clause, 0.0) - 0.02 * len(clause.text.split())
 
     kept: list[Clause] = []
@@ -127,6 +135,14 @@ def stem(word: str) -> str:
     if len(bare) < 4:
         return bare
     return re.sub(r"(?<=\w\w\w)(?:ie|y)$", "i", bare).removesuffix("e")
+
+
+_KIN = {stem(asked): frozenset(map(stem, told)) for asked, told in KIN.items()}
+
+
+def kin_of(words: Collection[str]) -> set[str]:
+    """Stems of words that answer these stems without being the same: "alarm" for "wake"."""
+    return set().union(*(_KIN.get(word, ()) for word in words))
 
 
 _PART_STEMS = frozenset(stem(word) for word in PARTS | WITH_ARTICLE)
@@ -190,7 +206,12 @@ def _kept(clauses: Sequence[Clause | None], product: Product) -> Iterator[Clause
             continue
         if clause.form not in ("verb", "it") and first in ASIDES | COMMANDS and first not in DESCRIBING:
             continue
-        if HYPE.search(text) or _names_itself(text, product) or _another_color(text, product):
+        if (
+            HYPE.search(text)
+            or _MISWRITTEN.search(text)
+            or _names_itself(text, product)
+            or _another_color(text, product)
+        ):
             continue
         yield Clause(_lower_first(text, product.brand), clause.form)
 
@@ -226,6 +247,8 @@ def _said_of_product(words: list[str], verb: str, *, plural: bool) -> Clause | N
         return Clause(rest, "many" if plural else "noun")
     if verb in ("is", "are") and (follows in DESCRIBING or follows.rstrip(",") in ADJECTIVES or follows.endswith("ed")):
         return Clause(rest, "part")
+    if verb in ("brings", "promises", "delivers", "offers", "gives") and len(words) < 4:
+        return None  # "Brings serious relief": from what, its place told
     if (verb in ("is", "are") and not plural) or follows.rstrip(",") in ("that", "this", "it"):
         return None
     if rest.startswith("with ") or verb in ("features", "has", "includes", "offers"):
@@ -274,7 +297,7 @@ def _plain(sentence: str, names: frozenset[str], *, lead: bool, bullet: bool) ->
     if lead and own and heads[-1].endswith("s") and not heads[-1].endswith("ss"):
         return Clause(sentence, "many")
     if first in ("two", "three", "four", "six"):
-        return Clause(sentence, "many" if lead else "loose")
+        return Clause(sentence, "many" if lead else "list")
     if _only_adjectives(sentence) or (first in DESCRIBING and _DESCRIBES.match(sentence.lower())):
         return Clause(sentence, "part")
     if first in COMMANDS and first not in ADJECTIVES:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from assistant.asking import Asking
 from assistant.claims import COLORS
-from assistant.facts import Clause, Form
+from assistant.facts import Clause, Form, content_words
 
 LETTERS = "ABCDEF"
 Frames = Mapping[str, Sequence[str]]
@@ -164,21 +164,21 @@ class _Outliner:
         }
         self.slots |= {"w": " ".join(asked_for(first, asking)), "o": asking.color}
         openings = self.openings(first)
-        alone = openings[0] in ("nothing", "vague", "near")
+        alone = openings[0] in ("nothing", "none", "vague", "near")
         brief = self.pick.random() < 0.35 and not asking.compare
         bare = not brief and self.pick.random() < 0.35
         heads = []
         for clause in self.telling(first) or (None,):
             others = [other for other in first.clauses if other is not clause]
-            held = [clause] if clause and not bare else []
+            held = [clause] if clause and not bare and openings[0] != "none" else []
             opening = self.options("A", openings, held, jointless=not held)
             left = [clause] if bare and clause else [] if brief else others
-            more = () if openings[0] == "nothing" and held else self.more(first, left, fresh=bare)
+            more = () if openings[0] in ("nothing", "none") else self.more(first, left, fresh=bare)
             if opening:
                 heads.append((opening, more))
         if not heads:
             return None
-        rest = [self.stock("A")]
+        rest = [self.stock("A") if openings[0] != "none" else ()]
         for letter in LETTERS[1 : 1 if alone else 2 if brief else 3]:
             if LETTERS.index(letter) < len(self.rows):
                 rest += [self.other(letter), self.stock(letter)]
@@ -187,14 +187,23 @@ class _Outliner:
 
     def telling(self, row: Row) -> Sequence[Clause]:
         """The clauses that speak of what was asked for; where none does, all of them, and the model chooses."""
-        return [clause for clause in row.clauses if self.asking.told_by(clause.text)] or row.clauses
+        told = {word for clause in self.rows[0].clauses for word in content_words(clause.text)}
+        # What the first one has too is no difference.
+        own = [
+            c
+            for c in row.clauses
+            if row is self.rows[0] or 2 * len(content_words(c.text) - told) > len(c.text.split()) // 2
+        ]
+        return [clause for clause in own if self.asking.told_by(clause.text)] or own
 
     def openings(self, row: Row) -> list[str]:
         """The roles of the first sentence: what the request asked for, else what is right for every request."""
         asking = self.asking
         met, asked = asking.met_by(row.text), asked_for(row, asking)
         if self.no_match and not (met and asked):
-            return ["nothing"] if asking.wanted or asking.color or not (asking.gift or asking.joke) else ["vague"]
+            if not asking.wanted and not asking.color and asking.gift:
+                return ["vague"]
+            return ["nothing"] if asking.half_told_by(row.text) else ["none"]
         if not met:
             return ["near"]
         roles = [role for role in ("joke", "surprise", "compare") if getattr(asking, role)]

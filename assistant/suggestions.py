@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from assistant.asking import read_asking
 from assistant.choosing import Spoken, choose_spoken, evidence, is_faint
-from assistant.claims import ClaimCheck, Vocabulary
+from assistant.claims import ClaimCheck, Vocabulary, words_of
 from assistant.cleaning import clean_line, listed, sayable, sayable_values
 from assistant.facts import facts
 from assistant.grammar import LETTERS, Frames, Outline, Row, framed_grammar, free_grammar, outline
@@ -173,6 +173,7 @@ class Suggestion:
         self.items: list[str] = []
         self.struck: list[str] = []
         self.text = ""
+        self._adrift = False
 
     def __iter__(self) -> Iterator[Piece]:
         held = ""
@@ -200,10 +201,15 @@ class Suggestion:
 
     def _checked(self, sentence: str) -> Iterator[Piece]:
         sentence = sentence.strip()
+        cites = bool(_REFERENCE.search(sentence))
         wrong = self._check.unsupported(sentence)
+        if not wrong and self._adrift and not cites:
+            wrong = "nothing to refer to"
         if wrong:
+            self._adrift = self._adrift or cites  # "It …" after a sentence that is gone would be of another product
             self.struck.append(f"{wrong}: {sentence}")
             return
+        self._adrift = self._adrift and not cites
         pieces = list(self._pieces(f" {sentence}" if self.text else sentence))
         self.text += "".join(piece.text if isinstance(piece, TextPiece) else piece.title for piece in pieces)
         yield from pieces
@@ -254,5 +260,6 @@ def suggest(
         request,
         next((letter for letter, product in rows.items() if product is cheapest), ""),
         vocabulary or Vocabulary(),
+        words_of(frame for frames in chat.frames.values() for frame in frames),
     )
     return Suggestion(chat.stream(asked), check)

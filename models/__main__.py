@@ -185,7 +185,7 @@ def _bench_chat(chat: ChatModel) -> dict[str, float]:
         "again: something for the kitchen",
     ):  # the first answer loads the model
         stream = chat.stream(
-            ChatRequest(messages=({"role": "user", "content": f"Request: {request}\n{row * 11}"},), max_tokens=80)
+            ChatRequest(messages=({"role": "user", "content": f"Request: {request}\n{row * 12}"},), max_tokens=80)
         )
         text = "".join(stream)
         usage = stream.usage

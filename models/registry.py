@@ -120,7 +120,7 @@ _REGISTRY: tuple[ModelDescription, ...] = (
         "chat",
         "Curio Chat (Qwen3 architecture, weights made here)",
         "bundled",
-        (ModelFile("curio-chat.gguf", 5_651_616, "a85341d3dd7a3d16a760752dd85c0ba6ab23c7fae42e8d62cd30aab5dec87a30"),),
+        (ModelFile("curio-chat.gguf", 5_651_616, "1ad6f2053f3752f46859c9ad89ef6528d8cada323716da27cd4d7fab1ae1672c"),),
         "the Curio project",
         "Apache-2.0",
         memory=60 * _MB,

@@ -55,6 +55,13 @@ def test_a_row_meets_a_request_by_its_thing_and_half_of_the_rest() -> None:
     assert not read_asking("yoga mat strap").met_by("A hoodie for the mat after yoga")
 
 
+def test_a_need_is_met_by_another_word_for_it() -> None:
+    assert read_asking("a clock that wakes even me").missing("Alarm clock") < read_asking(
+        "a clock that wakes even me"
+    ).missing("A clock")
+    assert read_asking("I sweat a lot").told_by("made of moisture-wicking fabric")
+
+
 @settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:

@@ -57,6 +57,8 @@ def test_a_clause_is_told_by_how_it_is_built(sentence: str, text: str, form: str
         "Oslo Trek.",
         "Shown on a wooden head.",
         "Brew the perfect cup.",
+        "The fabric helps keeps you cool.",
+        "The hoodie makes the miles pass by keep you cool.",
         "Chances are your day is long.",
     ],
 )

@@ -75,8 +75,14 @@ def test_what_nothing_meets_is_owned_up_to_and_nothing_else_is_praised() -> None
     for request, given_match in (("a toaster", True), ("a toaster", False)):
         text = planned(request, no_match=given_match)
         assert "[B]" not in text
-        assert re.search(r"neare|closest|have that|of the kind|near to", text)
+        assert re.search(r"neare|closest|have that|of the kind|near to|as a guess", text)
         assert re.search(r"look again|picture", text)
+
+
+def test_what_the_row_says_nothing_of_is_not_named() -> None:
+    assert "[A]" not in planned("a toaster", no_match=True)
+    assert "[A]" in planned("a coffee machine", no_match=True)
+    assert "out of stock" not in planned("a toaster", Spoken(CUP), no_match=True)
 
 
 def test_stock_follows_the_product_it_is_about() -> None:

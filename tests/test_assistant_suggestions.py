@@ -228,6 +228,26 @@ def test_pieces_never_hold_half_a_reference(size: int) -> None:
     assert suggestion.usage is not None
 
 
+def test_what_refers_to_a_struck_sentence_goes_with_it() -> None:
+    suggestion = said(
+        "[A] fits best. [B] comes in blue. It is a tall pot. As for [A], two foam clogs stand side by side."
+    )
+    assert (
+        suggestion.text
+        == "Crocs as flower pots fits best. As for Crocs as flower pots, two foam clogs stand side by side."
+    )
+    assert [struck.split(":")[0] for struck in suggestion.struck] == ["blue", "nothing to refer to"]
+
+
+def test_the_words_of_frames_belong_to_nobody() -> None:
+    chat = Scripted("[A] works best: it has two foam clogs.")
+    chat.frames = {"plain": ["{L} works best: it has {f}."]}
+    worker = replace(POT, description="It has a saucer and works as a vase. A tall terracotta pot.")
+    suggestion = suggest(chat, "clogs", hits(CROCS, worker))
+    list(suggestion)
+    assert suggestion.struck == []
+
+
 def test_what_the_token_limit_cut_off_is_not_shown() -> None:
     assert said("[A] fits best. And then there is [B], a ta").text == "Crocs as flower pots fits best."
 

@@ -118,9 +118,15 @@ OPENINGS: dict[str, Sequence[str]] = {
         "Nothing here is quite that; the nearest is {L}{t}.",
         "We do not seem to have that; {L} {comes} nearest{j}.",
         "I could not find what you ask for; the closest is {L}{t}.",
-        "That is not on our shelves; the nearest thing is {L}{t}.",
+        "I did not find just that; the nearest thing is {L}{t}.",
         "To be honest, nothing here is that; {L} {comes} nearest{j}.",
         "I looked, and we have nothing of the kind; the closest is {L}{t}.",
+    ),
+    "none": (
+        "I could not find anything of the kind; what you see only comes nearest in words.",
+        "I looked and did not find that; what is shown is only the nearest by its words.",
+        "To be honest, I did not find that; what is shown is no more than the nearest.",
+        "I could not find what you ask for; take what is shown as a guess.",
     ),
     "vague": (
         "That leaves me much to guess; I would begin with {L}{t}.",
