@@ -163,7 +163,7 @@ def _issues(shared: Services, record: ImportRecord) -> None:
     if not counts:
         return
     many = sum(count for _, _, count in counts)
-    with st.expander(f"{many:,} things to look at", key=f"issues-{record.number}"):
+    with st.expander(f"{many:,} {'thing' if many == 1 else 'things'} to look at", key=f"issues-{record.number}"):
         for code, severity, count in counts:
             sign = ":material/error:" if severity == "error" else ":material/warning:"
             st.markdown(f"{sign} {count:,} × {plain(code.replace('_', ' '))}")
