@@ -88,7 +88,8 @@ def test_a_rule_is_tried_before_it_is_kept_and_a_board_is_edited(page: Page, own
     page.get_by_role("textbox", name="When a shopper says").press("Enter")
     page.get_by_role("textbox", name="Read it as").fill("teapot")
     page.get_by_role("textbox", name="Read it as").press("Enter")
-    page.get_by_role("button", name="Before and after").click()
+    # While the form is drawn anew, the old button stands beside the new one, both of them disabled.
+    page.get_by_role("button", name="Before and after", disabled=False).last.click()
     then = page.locator("[class*='st-key-card-then-']")
     expect(then.first).to_contain_text(re.compile("teapot", re.I), timeout=PATIENCE)
     photograph(page, "14-before-and-after")
