@@ -94,7 +94,7 @@ def test_a_rule_is_tried_before_it_is_kept_and_a_board_is_edited(page: Page, own
     expect(then.first).to_contain_text(re.compile("teapot", re.I), timeout=PATIENCE)
     photograph(page, "14-before-and-after")
     expect(page.get_by_role("heading", name="0 rules")).to_be_visible()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", disabled=False).last.click()
     expect(page.get_by_role("heading", name="1 rule")).to_be_visible(timeout=PATIENCE)
 
     page.get_by_role("tab", name="Boards").click()
@@ -104,7 +104,7 @@ def test_a_rule_is_tried_before_it_is_kept_and_a_board_is_edited(page: Page, own
     page.get_by_role("textbox", name="Name").fill("Odd things")
     page.get_by_role("textbox", name="Name").press("Enter")
     page.locator("[class*='st-key-card-board-']").nth(1).get_by_role("button", name="First").click()
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True, disabled=False).last.click()
     expect(page.get_by_text("Odd things")).to_be_visible(timeout=PATIENCE)
 
     go(page, "Shop")
