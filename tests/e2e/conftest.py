@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,11 +58,10 @@ def wait_until_up(port: int, seconds: float = 60) -> None:
     raise TimeoutError(f"the page on port {port} did not come up")
 
 
-@pytest.fixture(scope="session")
-def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page's address, over the demo catalog."""
-    home = tmp_path_factory.mktemp("served") / "home"
-    shutil.copytree(demo_folder, home)
+@contextmanager
+def served_copy(folder: Path, home: Path) -> Iterator[str]:
+    """Serve a copy of a data folder, made at `home`, and give its address."""
+    shutil.copytree(folder, home)
     port = free_port()
     running = serve(home, port)
     try:
@@ -70,6 +70,13 @@ def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     finally:
         running.terminate()
         running.wait(20)
+
+
+@pytest.fixture(scope="session")
+def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page's address, over the demo catalog."""
+    with served_copy(demo_folder, tmp_path_factory.mktemp("served") / "home") as its_address:
+        yield its_address
 
 
 @pytest.fixture(scope="session")

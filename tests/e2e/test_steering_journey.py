@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE, free_port, photograph, serve, sign_in, wait_until_up
+from tests.e2e.conftest import PATIENCE, photograph, served_copy, sign_in
 from tests.e2e.test_shop_journey import ask, first_title
 
 pytestmark = pytest.mark.browser
@@ -19,16 +18,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def own_shop(demo_folder: Path, tmp_path: Path) -> Iterator[str]:
     """The demo catalog in a shop that this test may steer."""
-    home = tmp_path / "home"
-    shutil.copytree(demo_folder, home)
-    port = free_port()
-    running = serve(home, port)
-    try:
-        wait_until_up(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        running.terminate()
-        running.wait(20)
+    with served_copy(demo_folder, tmp_path / "home") as address:
+        yield address
 
 
 def go(page: Page, name: str) -> None:
