@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.understanding import understand
+from catalog.lexicon import Lexicon
 
-FACETS = {
+LEXICON = Lexicon.of_facets({
     "color": ["red", "navy", "blue", "black", "green", "grey", "white", "gold", "orange", "pink"],
     "material": ["leather", "ceramic", "glass", "wood", "rubber", "linen", "oak", "velvet"],
     "brand": ["Northfold", "Halden & Rye"],
-}
+})  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ FACETS = {
         ("something for a balcony under $40", "something for a balcony", {"price_max": 40}, [], {}),
         ("less leather", "", {}, ["leather"], {}),
         ("not striped", "", {}, ["striped"], {}),
-        ("like this, in red", "", {"color": ["red"]}, [], {}),
+        ("like this, in red", "", {"color": ["red"]}, [], {"like_this": True}),
         ("more like the second one but in blue", "", {"color": ["blue"]}, [], {"like_rank": 2}),
         ("wooden bowl between 20 and 40 euros", "wooden bowl", {"price_min": 20, "price_max": 40, "material": ["wood"]},
          [], {}),
@@ -47,11 +48,11 @@ FACETS = {
 def test_what_was_said(
     words: str, text: str, filters: dict[str, Any], without: list[str], more: dict[str, Any]
 ) -> None:
-    said = understand(words, FACETS).as_json()
+    said = understand(words, LEXICON).as_json()
     assert said == {"text": text, "filters": filters, "without": without, **more}
 
 
 @given(st.text(max_size=600))
 def test_any_text_is_read(words: str) -> None:
-    said = understand(words, FACETS)
+    said = understand(words, LEXICON)
     assert len(said.text) <= len(words)
