@@ -368,14 +368,21 @@ def _being(connection: sa.Connection, unwanted: str) -> Iterator[str]:
     if not words:
         return
     # A brand is a name: "not white" leaves "White & Daughters".
-    being = {column.name: _mentions(column, unwanted) for column in (c.color, c.material, c.category)}
+    being = {column.name: _mentions(column, unwanted) for column in (c.color, c.material)}
+    being["category"] = sa.or_(
+        *(_mentions(c.category, one) for one in (unwanted, f"{unwanted}s", unwanted.rstrip("s")) if one)
+    )
     being["brand"] = sa.func.lower(c.brand) == sayable(unwanted).lower()
     one = sa.select(c.id).limit(1)
     knowing = [name for name, is_it in being.items() if connection.scalar(one.where(is_it)) is not None]
-    is_so = [being[name] for name in knowing]
-    # A JSON text: its marks and keys stand around the values, and what is not ASCII is escaped in it.
-    is_so.append(_mentions(sa.cast(c.attributes, sa.String), json.dumps(unwanted)[1:-1], '/,;{}:"'))
-    yield from connection.scalars(sa.select(c.id).where(sa.or_(*is_so)))
+    if knowing:
+        yield from connection.scalars(sa.select(c.id).where(sa.or_(*(being[name] for name in knowing))))
+    # A JSON text: what is not ASCII is escaped in it, and the names of attributes stand in it too.
+    held = _mentions(sa.cast(c.attributes, sa.String), json.dumps(unwanted)[1:-1], '/,;{}:"')
+    for row in connection.execute(sa.select(c.id, c.attributes).where(held)):
+        values = " / ".join(map(str, row.attributes.values())).lower()
+        if re.search(rf"(?<!\w){re.escape(unwanted.lower())}(?!\w)", values):
+            yield row.id
     titled = sa.text(
         "SELECT p.id, p.title, p.color, p.material, p.brand, p.category FROM letters "
         "JOIN products p ON p.row = letters.rowid WHERE letters MATCH :match"
