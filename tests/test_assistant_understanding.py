@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.understanding import understand
 from bench.refinements import FILES, misunderstood, refinements, shops
-from catalog.lexicon import Lexicon
+from catalog.lexicon import Facts, Lexicon
 
 LEXICON = Lexicon.of_facets({
     "color": ["red", "navy", "blue", "black", "green", "grey", "white", "gold", "orange", "pink"],
@@ -77,6 +77,13 @@ def test_refinements_are_understood(file: Path) -> None:
 )
 def test_a_value_narrows_only_where_it_is_said_of_what_the_shop_sells(words: str, filters: dict[str, Any]) -> None:
     assert understand(words, shops()["home"]).as_json()["filters"] == filters
+
+
+def test_an_attribute_that_is_no_look_is_asked_for_by_its_name() -> None:
+    """A shop that sells a jacket for warm weather must not show it to whoever wants a warm one."""
+    rows = [Facts("Jacket", attributes={"climate": climate}) for climate in ("Warm", "Cold")]
+    assert not understand("a warm jacket", Lexicon.of(rows)).filters
+    assert understand("jacket, climate warm", Lexicon.of(rows)).filters.attributes == {("climate", "warm")}
 
 
 @pytest.mark.parametrize(
