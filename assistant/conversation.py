@@ -27,7 +27,7 @@ from catalog.product import Filters, Hit, Product
 from catalog.search import SearchResult
 
 MOST = 96
-_MOST_TURNS = 30
+_MOST_TURNS = 20  # each may hold a picture of three megabytes
 # A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is sorted by price.
 _NEAR_THE_BEST = 0.6
 

@@ -238,12 +238,12 @@ def test_a_hidden_product_is_neither_shown_nor_answered_about(shop: Services) ->
 def test_old_turns_are_let_go(talk: Conversation) -> None:
     for number in range(40):
         talk.narrow(Filters(price_max=Decimal(100 + number)))
-    assert len(talk.turns) == 30
+    assert len(talk.turns) == 20
     steps = 0
     while talk.asked is not None:
         talk.back()
         steps += 1
-    assert steps <= 30
+    assert steps <= 20
 
 
 # Answers, from rows that a test can see whole
