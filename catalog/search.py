@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from catalog.aversion import Likeness, pushed_away
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
@@ -68,7 +69,8 @@ class SearchRequest:
 
     `image` is RGB and upright (`catalog.images.open_image`). `route` narrows the ways of finding, for evaluation. `said` is
     what the shopper said where `text` is what was understood of it (`RuleBook.read` first, then understanding); without it
-    the text itself is read by the rules. `board` asks for a board's products, in its order.
+    the text itself is read by the rules. `board` asks for a board's products, in its order. `away` are ids of products that are
+    not shown, and whose like is pushed down the list, as is the like of `filters.without` (`catalog.aversion`).
     """
 
     text: str = ""
@@ -79,6 +81,7 @@ class SearchRequest:
     route: RouteName = "auto"
     said: str = ""
     board: str = ""
+    away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,8 @@ class Searcher:
             ids = self._candidates(state, asked, allowed, request, steering)
         with _timed(ms, "fuse"):
             ranked = _on_board(ids) if request.board else _fused(asked, state, ids)
+            if request.away or request.filters.without:
+                ranked = pushed_away(ranked, *self._averted(state, request, ids), request.away)
             ranked = steering.arranged(ranked)[: request.top_k]
         with _timed(ms, "load"):
             products = self._store.products([product_id for product_id, _, _ in ranked])
@@ -219,6 +224,17 @@ class Searcher:
                 asked.text = _content_words(text)
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
         return asked
+
+    def _averted(
+        self, state: _State, request: SearchRequest, ids: Sequence[str]
+    ) -> tuple[list[Likeness], list[Likeness]]:
+        """How like each of `ids` is to what is not wanted: to each word, and to each product by each way there is."""
+        words: list[Likeness] = []
+        if unwanted := sorted(request.filters.without):
+            words = [_likeness(state.words, state.word_scale, one, ids) for one in self._words.encode_texts(unwanted)]
+        ways = ((state.pictures, state.picture_scale), (state.words, state.word_scale))
+        vectors = ((index, scale, index.vector(one)) for one in request.away for index, scale in ways)
+        return words, [_likeness(index, scale, own, ids) for index, scale, own in vectors if own is not None]
 
     def _candidates(
         self, state: _State, asked: _Asked, allowed: set[str] | None, request: SearchRequest, steering: Steering
@@ -370,6 +386,10 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
         why = {route: round(gain / (score * total), 3) for route, gain in routes.items()} if score else {}
         ranked.append((product_id, score, why))
     return sorted(ranked, key=lambda row: -row[1])
+
+
+def _likeness(index: VectorIndex, scale: Scale, vector: Vectors, ids: Sequence[str]) -> Likeness:
+    return {one: scale.share(cosine) for one, cosine in index.scores(vector, ids).items()}
 
 
 def _shares(cosines: Mapping[str, float], scale: Scale) -> dict[str, float]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.conversation import Asked, Conversation
+from assistant.asked import Asked
+from assistant.conversation import Conversation
 from assistant.ui.components.filter_bar import filter_bar
 from assistant.ui.components.front import front
 from assistant.ui.components.product_card import product_grid
 from assistant.ui.components.product_view import product_view
 from assistant.ui.components.search_field import search_field
 from assistant.ui.components.suggestion_panel import suggestion_panel
+from assistant.ui.components.talk_panel import answer_panel, earlier_turns, follow_up_chips
 from assistant.ui.components.words import plain
 from assistant.ui.state import attempt, conversation, notice, open_product, services
 from catalog.rule_words import filter_words
@@ -69,9 +71,12 @@ def _results(talk: Conversation) -> None:
             st.image(small, width=72, alt="Your picture")
         st.markdown(f"## {_heading(talk)}", anchors=False, width="content")
         st.button("Start over", type="tertiary", icon=":material/undo:", on_click=talk.start_over)
+        earlier_turns(talk)
     if led := _led(asked):
         st.caption(led)
     filter_bar(talk)
+    answer_panel(talk.answer)
+    follow_up_chips(talk)
     if not talk.hits:
         st.info("The filters leave nothing. Take one off above.", icon=":material/filter_alt_off:")
         return

@@ -30,7 +30,7 @@ def filter_bar(talk: Conversation) -> None:
         key = "filter-in-stock"
         st.session_state[key] = filters.in_stock
         st.toggle("In stock", key=key, on_change=_changed, args=(talk, "in_stock", key))
-    _chips(talk, filters)
+    _chips(talk)
 
 
 def _choice(talk: Conversation, filters: Filters, field: str, label: str, facet: str) -> None:
@@ -95,27 +95,18 @@ def _changed(talk: Conversation, field: str, key: str) -> None:
     attempt(talk.narrow, replace(filters, **{field: value}))
 
 
-def _chips(talk: Conversation, filters: Filters) -> None:
-    chips: list[tuple[str, Filters]] = []
-    for field, said in (("categories", ""), ("colors", ""), ("materials", ""), ("brands", "by "), ("without", "not ")):
-        values = getattr(filters, field)
-        chips += [(f"{said}{value}", replace(filters, **{field: values - {value}})) for value in sorted(values)]
-    for field, said in (("price_min", "from"), ("price_max", "up to")):
-        amount = getattr(filters, field)
-        if amount is not None:
-            chips.append((f"{said} {amount:.2f}".replace(".00", ""), replace(filters, **{field: None})))
-    if filters.in_stock:
-        chips.append(("in stock", replace(filters, in_stock=False)))
+def _chips(talk: Conversation) -> None:
+    chips = talk.chips
     if not chips:
         return
     with st.container(key="chips", horizontal=True, gap="xsmall"):
-        for number, (said, without_it) in enumerate(chips):
+        for number, chip in enumerate(chips):
             st.button(
-                plain(said),
+                plain(chip.label),
                 key=f"chip-{number}",
                 icon=":material/close:",
                 icon_position="right",
-                help=f"Take off: {plain(said)}",
+                help=f"Take off: {plain(chip.label)}",
                 on_click=attempt,
-                args=(talk.narrow, without_it),
+                args=(talk.ask_again, chip.without_it),
             )
