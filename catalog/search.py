@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
+from catalog.facets import FACETS, Counts, count_facet
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
@@ -39,6 +40,9 @@ RouteName = Literal["auto", "words", "picture"]
 MAX_TEXT = 1_000
 _CANDIDATES = 200
 _FOUND_WITHIN = 10
+# What scores a third of the third best is still an answer, if a lesser one; of the third, for one exact hit must not make
+# nothing of all others.
+_ANSWERS = 1 / 3
 # Shares of the three ways for a request in words, and of the picture against the words where both are given.
 _WORDS = {Route.MEANING: 0.55, Route.LETTERS: 0.3, Route.PICTURE: 0.15}
 _PICTURE_SHARE = 0.6
@@ -68,7 +72,9 @@ class SearchRequest:
 
     `image` is RGB and upright (`catalog.images.open_image`). `route` narrows the ways of finding, for evaluation. `said` is
     what the shopper said where `text` is what was understood of it (`RuleBook.read` first, then understanding); without it
-    the text itself is read by the rules. `board` asks for a board's products, in its order.
+    the text itself is read by the rules. `board` asks for a board's products, in its order. `more_images` are further pictures
+    of what is wanted, beside `image`. `away` are products that what is found is not to be like. `count` asks for the numbers
+    beside the filters too.
     """
 
     text: str = ""
@@ -79,6 +85,9 @@ class SearchRequest:
     route: RouteName = "auto"
     said: str = ""
     board: str = ""
+    more_images: tuple[Image.Image, ...] = ()
+    away: tuple[str, ...] = ()
+    count: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,8 @@ class SearchResult:
     """Hits, best first. `no_match`: nothing answers the request, and the hits are merely the nearest things.
 
     `ms` is milliseconds by stage. `removed_by_filters` counts the products that the filters kept out. `reading` is what the
-    rules made of the words.
+    rules made of the words. `facets`, where they were asked for, count the products that answer: what choosing a value in the
+    place of those chosen of its facet would leave.
     """
 
     hits: tuple[Hit, ...]
@@ -94,6 +104,7 @@ class SearchResult:
     ms: Mapping[str, float]
     removed_by_filters: int = 0
     reading: Reading = field(default_factory=lambda: Reading(""))
+    facets: Counts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -145,6 +156,12 @@ class Searcher:
         same = set(picture_ids) == set(state.pictures.ids) and set(word_ids) == set(state.words.ids)
         return "ok" if same else "behind the store"
 
+    @property
+    def indexes(self) -> tuple[VectorIndex, VectorIndex, int]:
+        """The pictures' and the words' index, and the generation of both."""
+        state = self._state
+        return state.pictures, state.words, state.generation
+
     def search(self, request: SearchRequest, book: RuleBook | None = None) -> SearchResult:
         """Answer one request, by the rules in force or by those of `book`.
 
@@ -168,8 +185,10 @@ class Searcher:
         with _timed(ms, "candidates"):
             ids = self._candidates(state, asked, allowed, request, steering)
         with _timed(ms, "fuse"):
-            ranked = _on_board(ids) if request.board else _fused(asked, state, ids)
-            ranked = steering.arranged(ranked)[: request.top_k]
+            found = _on_board(ids) if request.board else _fused(asked, state, ids)
+            ranked = steering.arranged(found)[: request.top_k]
+        with _timed(ms, "count"):
+            facets = self._counted(state, asked, request, steering, found) if request.count else {}
         with _timed(ms, "load"):
             products = self._store.products([product_id for product_id, _, _ in ranked])
             hits = tuple(
@@ -182,20 +201,36 @@ class Searcher:
         removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
         no_match = self._nothing_answers(asked, state, steering.hidden)
         no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
-        return SearchResult(hits, no_match, ms, removed, reading)
+        return SearchResult(hits, no_match, ms, removed, reading, facets)
+
+    def _counted(
+        self, state: _State, asked: _Asked, request: SearchRequest, steering: Steering, found: Sequence[Ranked]
+    ) -> Counts:
+        """Count by each facet what answers; where a facet already narrows, what would answer if it did not."""
+        counts = {}
+        for facet, name in FACETS.items():
+            answers = found
+            if getattr(request.filters, name):
+                wider = replace(request, filters=request.filters.lifted(name))
+                again = replace(asked, letters={})  # what was found by letters stays as it was
+                ids = self._candidates(state, again, self._allowed(wider, steering), wider, steering)
+                answers = _on_board(ids) if request.board else _fused(again, state, ids)
+            counts[facet] = count_facet(self._store.database, facet, _answers(answers, steering.hidden))
+        return counts
 
     def _allowed(self, request: SearchRequest, steering: Steering) -> set[str] | None:
         allowed = self._store.allowed(request.filters)
-        if request.like:
-            if request.like in steering.hidden:
-                raise UnknownProduct(f"The shop has no product {request.like[:60]!r}. It may have been removed.")
+        if request.like and request.like in steering.hidden:
+            raise UnknownProduct(f"The shop has no product {request.like[:60]!r}. It may have been removed.")
+        unwanted = {request.like, *request.away} - {""}
+        if unwanted:
             # The product itself is not news; what is left out is left out before the top k.
-            allowed = (set(self._store.all_ids()) if allowed is None else allowed) - {request.like}
+            allowed = (set(self._store.all_ids()) if allowed is None else allowed) - unwanted
         return allowed if allowed is None else allowed - steering.hidden
 
     def _asked(self, state: _State, request: SearchRequest, text: str) -> _Asked:
         """Turn the request into vectors, and the weight of each way of finding."""
-        asked = _Asked(text="", pictures=[], words=[], weights={})
+        asked = _Asked(text="", pictures=[], words=[], weights={}, away=request.away)
         if request.like:
             self._store.product(request.like)  # UnknownProduct
             seen, said = state.pictures.vector(request.like), state.words.vector(request.like)
@@ -205,7 +240,8 @@ class Searcher:
                 asked.words.append((said, 1 - _LIKE_PICTURE_SHARE if seen is not None else 1.0))
         if request.image is not None and request.route != "words":
             share = _PICTURE_SHARE if text else 1.0
-            asked.pictures.append((self._pictures.encode_images([request.image])[0], share, False))
+            seen = self._pictures.encode_images([request.image, *request.more_images])
+            asked.pictures.append((_middle(seen), share, False))
         if text:
             share = 1 - _PICTURE_SHARE if request.image is not None and request.route != "words" else 1.0
             ways = _WORDS if request.route == "auto" else {Route.PICTURE: 1.0}
@@ -324,6 +360,7 @@ class _Asked:
     words: list[tuple[Vectors, float]]
     weights: dict[Route, float]
     letters: dict[str, float] = field(default_factory=dict)
+    away: tuple[str, ...] = ()
 
 
 def _read(request: SearchRequest, book: RuleBook) -> tuple[SearchRequest, Reading]:
@@ -365,11 +402,43 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
     if asked.text:
         add(Route.LETTERS, asked.weights[Route.LETTERS], asked.letters)
     ranked: list[Ranked] = []
+    near = _nearness(asked.away, state, ids)
     for product_id, routes in gained.items():
         score = sum(routes.values()) / total if total else 0.0
         why = {route: round(gain / (score * total), 3) for route, gain in routes.items()} if score else {}
-        ranked.append((product_id, score, why))
+        ranked.append((product_id, score * (1 - near.get(product_id, 0.0)), why))
     return sorted(ranked, key=lambda row: -row[1])
+
+
+def _nearness(away: Sequence[str], state: _State, ids: Sequence[str]) -> dict[str, float]:
+    """How much each of `ids` is like the one of `away` that it is most like, in [0, 1]: 1 looks and reads the same."""
+    near: dict[str, float] = {}
+    for one in away:
+        ways = (
+            (state.pictures, state.picture_scale, _LIKE_PICTURE_SHARE),
+            (state.words, state.word_scale, 1 - _LIKE_PICTURE_SHARE),
+        )
+        like: dict[str, float] = {}
+        for index, scale, share in ways:
+            vector = index.vector(one)
+            if vector is not None:
+                for product_id, cosine in index.scores(vector, ids).items():
+                    like[product_id] = like.get(product_id, 0.0) + share * scale.share(cosine)
+        near = {product_id: max(near.get(product_id, 0.0), like.get(product_id, 0.0)) for product_id in ids}
+    return near
+
+
+def _answers(ranked: Sequence[Ranked], hidden: Set[str]) -> list[str]:
+    """The ids of those of `ranked`, best first, that answer the request rather than merely follow in the list."""
+    shown = [one for one in ranked if one[0] not in hidden]
+    least = shown[min(2, len(shown) - 1)][1] * _ANSWERS if shown else 0.0
+    return [product_id for product_id, score, _ in shown if score >= least]
+
+
+def _middle(vectors: Vectors) -> Vectors:
+    """What several pictures have in common: the unit vector of their mean (n, dim) → (dim,)."""
+    mean = vectors.mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), np.float32)
 
 
 def _shares(cosines: Mapping[str, float], scale: Scale) -> dict[str, float]:
