@@ -7,12 +7,14 @@ session, and `catalog.event_log` counts what was asked and opened without saying
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
+from assistant.address import Address
 from assistant.claims import Vocabulary
 from assistant.errors import in_words
 from assistant.services import Services
@@ -24,9 +26,11 @@ from catalog.images import open_image
 from catalog.product import Filters, Hit
 from catalog.rule_book import Reading, RuleBook
 from catalog.search import SearchRequest, SearchResult
+from models.base import Box
 
 PAGE = 24
-MOST = 96
+MOST = 192
+MOST_PICTURES = 8
 # A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is sorted by price.
 _NEAR_THE_BEST = 0.6
 
@@ -39,7 +43,9 @@ Piece = TextPiece | ProductPiece
 class Asked:
     """What the shopper wants now. `words` as they were typed, `text` what is searched for, `like` a product's id.
 
-    `board` is where the shop's rules lead the words; `reading` is all that the rules made of them.
+    `board` is where the shop's rules lead the words; `reading` is all that the rules made of them. `box` is the part of
+    `picture` that is meant, `more_pictures` are those shown beside it, and `picture_key` tells them from others in this
+    conversation. `away` are ids of products that were not wanted.
     """
 
     words: str = ""
@@ -51,6 +57,20 @@ class Asked:
     top_k: int = PAGE
     board: str = ""
     reading: Reading = field(default_factory=lambda: Reading(""))
+    box: Box | None = None
+    more_pictures: tuple[Image.Image, ...] = ()
+    picture_key: str = ""
+    away: tuple[str, ...] = ()
+
+    @property
+    def seen(self) -> Image.Image | None:
+        """The part of the picture that is meant."""
+        if self.picture is None or self.box is None:
+            return self.picture
+        left, top, right, bottom = self.box
+        width, height = self.picture.size
+        cut = round(left * width), round(top * height), round(right * width), round(bottom * height)
+        return self.picture.crop((*cut[:2], max(cut[2], cut[0] + 1), max(cut[3], cut[1] + 1)))
 
 
 class Writing:
@@ -118,6 +138,7 @@ class Conversation:
         self.asked: Asked | None = None
         self.result: SearchResult | None = None
         self.writing: Writing | None = None
+        self._pictures: dict[str, tuple[Image.Image, ...]] = {}
 
     @property
     def hits(self) -> Sequence[Hit]:
@@ -134,19 +155,20 @@ class Conversation:
         if self.asked.sort == "price_desc":
             near.reverse()
         chosen = {hit.product.id for hit in near}
-        return (*near, *(hit for hit in hits if hit.product.id not in chosen))
+        return (*near, *(hit for hit in hits if hit.product.id not in chosen))[: self.asked.top_k]
 
-    def ask(self, words: str, picture: bytes | None = None) -> None:
-        """Answer words, a picture, or both. Words that only narrow ("in red", "under thirty") narrow what was asked before.
+    def ask(self, words: str, picture: bytes | None = None, more: Sequence[bytes] = ()) -> None:
+        """Answer words, a picture, or both; `more` are pictures beside the first. Words that only narrow ("in red", "under
+        thirty") narrow what was asked before.
 
         Raises ImageUnreadable or InvalidRequest; then what was asked and found before stays.
         """
-        image = None
+        image, key = None, ""
         if picture is not None:
-            settings = self.services.settings
-            image = open_image(picture, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
-            image.thumbnail((_KEPT_SIDE, _KEPT_SIDE))  # no model sees more, and a session holds it
+            key, (image, *others) = self._kept([picture, *more])
         asked, like_rank = understood(words, image, self.services.shopfront.book(), self.services.shopfront.facets())
+        if image is not None:
+            asked = replace(asked, picture_key=key, more_pictures=tuple(others))
         if like_rank is not None and like_rank <= len(self.hits):
             like = self.hits[like_rank - 1].product.id
             self._search(replace(asked, picture=None, like=like, board=""))
@@ -171,6 +193,78 @@ class Conversation:
         """Find what looks and means like one product. Raises UnknownProduct."""
         self._search(Asked(like=product_id))
         self._tell()
+
+    def less_like(self, product_id: str) -> None:
+        """Ask the same, and what is like this product to the end. Raises InvalidRequest when nothing is asked."""
+        if self.asked is None:
+            raise InvalidRequest("Say what you are looking for first, or show a picture of it.")
+        away = tuple(dict.fromkeys((*self.asked.away, product_id)))
+        self._search(replace(self.asked, away=away, top_k=PAGE))
+
+    def want_again(self, product_id: str) -> None:
+        """Take back that a product was not wanted."""
+        if self.asked is not None:
+            away = tuple(one for one in self.asked.away if one != product_id)
+            self._search(replace(self.asked, away=away, top_k=PAGE))
+
+    def look_at(self, box: Box | None) -> None:
+        """Ask the same by a part of the picture, or by the whole of it."""
+        if self.asked is not None and self.asked.picture is not None and self.asked.box != box:
+            self._search(replace(self.asked, box=box, top_k=PAGE))
+
+    def sort_by(self, order: str) -> None:
+        """Ask the same in another order: "" is by how well each answers."""
+        if self.asked is not None and self.asked.sort != order:
+            asked = replace(self.asked, sort=order, top_k=PAGE)
+            self.result, self.asked = self._found(asked), asked
+
+    def show_board(self, slug: str) -> None:
+        """Show all of one of the shop's boards. Raises UnknownProduct."""
+        self._search(Asked(board=self.services.shopfront.board(slug).slug))
+
+    @property
+    def address(self) -> Address:
+        """What reopens this, as far as an address can."""
+        asked = self.asked
+        if asked is None:
+            return Address()
+        by_words, filters = bool(asked.words and not asked.like), asked.filters
+        said = self._read(asked.words, asked.picture).filters if by_words else Filters()
+        return Address(
+            words=asked.words if by_words else "",
+            picture=asked.picture_key,
+            box=asked.box,
+            like=asked.like,
+            away=asked.away,
+            board="" if asked.words else asked.board,
+            filters=None if filters == said else filters,
+            sort=asked.sort,
+        )
+
+    def reopen(self, address: Address) -> None:
+        """Ask what an address says, without counting it as asked anew.
+
+        Raises UnknownProduct for a product or board that is gone, InvalidRequest for a picture that this session never saw.
+        """
+        if not address.asks:
+            self.start_over()
+            return
+        pictures = self._pictures.get(address.picture, ())
+        if address.picture and not pictures:
+            raise InvalidRequest("A picture is not kept with an address. Show it again.")
+        asked = self._read(address.words, pictures[0] if pictures else None)
+        asked = replace(
+            asked,
+            picture_key=address.picture,
+            more_pictures=pictures[1:],
+            box=address.box if pictures else None,
+            like=address.like,
+            away=address.away,
+            board=address.board or asked.board,
+            filters=asked.filters if address.filters is None else address.filters,
+            sort=address.sort or asked.sort,
+        )
+        self._search(asked)
 
     def opened(self, product_id: str) -> None:
         """Note that a product was looked at."""
@@ -198,7 +292,7 @@ class Conversation:
             self.asked is not None
             and self.result is not None
             and self.asked.top_k < MOST
-            and len(self.result.hits) >= self.asked.top_k
+            and (len(self.result.hits) > self.asked.top_k or len(self.hits) >= self.asked.top_k)
         )
 
     def start_over(self) -> None:
@@ -215,7 +309,27 @@ class Conversation:
         self.writing = Writing(self.services, asked, result) if result.hits else None
 
     def _found(self, asked: Asked) -> SearchResult:
-        return self.services.searcher.search(search_request(asked))
+        # What is sorted is all that was found, and not the first page of it.
+        request = search_request(replace(asked, top_k=MOST) if asked.sort else asked)
+        return self.services.searcher.search(replace(request, count=True))
+
+    def _read(self, words: str, picture: Image.Image | None) -> Asked:
+        front = self.services.shopfront
+        return understood(words, picture, front.book(), front.facets())[0]
+
+    def _kept(self, pictures: Sequence[bytes]) -> tuple[str, tuple[Image.Image, ...]]:
+        """Decode pictures and hold them for as long as the conversation lasts, the last few. Raises ImageUnreadable."""
+        settings, images = self.services.settings, []
+        for picture in pictures[:MOST_PICTURES]:
+            image = open_image(picture, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
+            image.thumbnail((_KEPT_SIDE, _KEPT_SIDE))  # no model sees more, and a session holds it
+            images.append(image)
+        key = "-".join(hashlib.sha256(picture).hexdigest()[:16] for picture in pictures[:MOST_PICTURES])
+        self._pictures.pop(key, None)
+        self._pictures[key] = tuple(images)
+        while len(self._pictures) > MOST_PICTURES:
+            self._pictures.pop(next(iter(self._pictures)))
+        return key, self._pictures[key]
 
     def _tell(self) -> None:
         """Note what was asked and whether anything answered: the words, never the picture."""
@@ -244,5 +358,13 @@ def understood(
 def search_request(asked: Asked) -> SearchRequest:
     """The same for the catalog."""
     return SearchRequest(
-        asked.text, asked.picture, asked.like, asked.filters, asked.top_k, said=asked.words, board=asked.board
+        asked.text,
+        asked.seen,
+        asked.like,
+        asked.filters,
+        asked.top_k,
+        said=asked.words,
+        board=asked.board,
+        more_images=asked.more_pictures,
+        away=asked.away,
     )
