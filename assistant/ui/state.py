@@ -153,14 +153,14 @@ def soon(action, *args) -> None:
     st.session_state["wanted"] = (action, args)
 
 
-def wanted() -> bool:
+def is_wanted() -> bool:
     """Whether something is still to be done; a fragment that finds so leaves it to the page."""
     return "wanted" in st.session_state
 
 
 def do_wanted() -> None:
     """Do what a press asked for, under a spinner that comes when it takes longer than a tenth of a second."""
-    if wanted():
+    if is_wanted():
         with st.spinner("Looking through the shop…"):
             action, args = st.session_state.pop("wanted")
             attempt(action, *args)
@@ -194,19 +194,21 @@ def chosen_products() -> tuple[str, ...]:
     return st.session_state.get("chosen", ())
 
 
-def choose_product(product_id: str) -> None:
-    """Take a product among those to compare, or out of them."""
+def choose_product(product_id: str, wanted: bool) -> None:
+    """Take a product among those to compare, or out of them. Doing so twice is doing it once: a browser that leaves a page
+    while it is being drawn tells once more what stood there."""
     chosen = chosen_products()
-    if product_id in chosen:
-        chosen = tuple(one for one in chosen if one != product_id)
+    if wanted == (product_id in chosen):
+        return
+    st.session_state["pressed"] = True
+    if not wanted:
+        st.session_state["chosen"] = tuple(one for one in chosen if one != product_id)
+        if len(chosen) <= 2:
+            close_comparison()
     elif len(chosen) < MOST_COMPARED:
-        chosen = (*chosen, product_id)
+        st.session_state["chosen"] = (*chosen, product_id)
     else:
         st.session_state["notice"] = f"Up to {MOST_COMPARED} products are compared. Take one out first."
-    st.session_state["pressed"] = True
-    st.session_state["chosen"] = chosen
-    if len(chosen) < 2:
-        close_comparison()
 
 
 def choose_none() -> None:

@@ -28,7 +28,7 @@ def compare_bar() -> None:
     products = services().shopfront.products(chosen_products())
     if not products:
         return
-    with st.container(key="compare-bar", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.bottom, st.container(key="compare-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             f"Compare {len(products)}" if len(products) > 1 else "Choose one more to compare",
             key="compare-now",
@@ -45,7 +45,7 @@ def compare_bar() -> None:
                 icon_position="right",
                 help="Take it out",
                 on_click=choose_product,
-                args=(product.id,),
+                args=(product.id, False),
             )
         st.button("None", key="compare-none", type="tertiary", on_click=choose_none)
 

@@ -34,7 +34,7 @@ def filter_bar(talk: Conversation) -> None:
         _price(talk, filters)
         key = "filter-in-stock"
         st.session_state[key] = filters.in_stock
-        st.toggle("In stock", key=key, on_change=_changed, args=(talk, "in_stock", key))
+        st.toggle("In stock", key=key, on_change=_changed, args=(talk, filters, "in_stock", key))
         _sort(talk)
     _chips(talk, filters)
 
@@ -58,7 +58,7 @@ def _choice(talk: Conversation, filters: Filters, field: str, label: str, facet:
             format_func=lambda value: f"{plain(value[:1].upper() + value[1:])} · {folded.get(value.lower(), 0)}",
             key=key,
             on_change=_changed,
-            args=(talk, field, key),
+            args=(talk, filters, field, key),
         )
 
 
@@ -91,17 +91,20 @@ def _price(talk: Conversation, filters: Filters) -> None:
                 key=key,
                 placeholder=f"{bounds[0] if field == 'price_min' else bounds[1]:.2f}",
                 on_change=_changed,
-                args=(talk, field, key),
+                args=(talk, filters, field, key),
             )
 
 
-def _changed(talk: Conversation, field: str, key: str) -> None:
+def _changed(talk: Conversation, drawn: Filters, field: str, key: str) -> None:
+    """Narrow by what was chosen; not by what a browser that left the page half drawn tells of other filters than those now."""
+    filters = talk.asked.filters if talk.asked else Filters()
+    if filters != drawn:
+        return
     value = st.session_state[key]
     if field.startswith("price"):
         value = None if value is None else Decimal(str(value)).quantize(Decimal("0.01"))
     elif field != "in_stock":
         value = frozenset(value or ())
-    filters = talk.asked.filters if talk.asked else Filters()
     soon(talk.narrow, replace(filters, **{field: value}))
 
 

@@ -51,15 +51,20 @@ def _actions(product: Product, hit: Hit | None, place: str) -> None:
         on_click=more_like,
         args=(product.id,),
     )
-    if hit is not None:
-        st.button(
-            "Less",
-            key=f"less-{place}-{product.id}",
-            icon=":material/thumb_down:",
-            help="Less of this",
-            on_click=soon,
-            args=(conversation().less_like, product.id),
-        )
-    key = f"compare-{place}-{product.id}"
+    if hit is None:
+        return
+    st.button(
+        "Less",
+        key=f"less-{place}-{product.id}",
+        icon=":material/thumb_down:",
+        help="Less of this",
+        on_click=soon,
+        args=(conversation().less_like, product.id),
+    )
+    compare_box(product, f"compare-{place}-{product.id}")
+
+
+def compare_box(product: Product, key: str) -> None:
+    """The box that takes a product among those to be compared."""
     st.session_state[key] = product.id in chosen_products()
-    st.checkbox("Compare", key=key, on_change=choose_product, args=(product.id,))
+    st.checkbox("Compare", key=key, on_change=lambda: choose_product(product.id, bool(st.session_state.get(key))))

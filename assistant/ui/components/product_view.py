@@ -6,17 +6,9 @@ import streamlit as st
 
 from assistant.comparing import facts_of
 from assistant.errors import in_words
-from assistant.ui.components.product_card import product_grid
+from assistant.ui.components.product_card import compare_box, product_grid
 from assistant.ui.components.words import plain, price_line
-from assistant.ui.state import (
-    choose_product,
-    chosen_products,
-    close_product,
-    more_like,
-    opened_product,
-    services,
-    wanted,
-)
+from assistant.ui.state import close_product, is_wanted, more_like, opened_product, services
 from catalog.images import PictureFolder
 from catalog.product import Product
 from catalog.search import SearchRequest
@@ -37,7 +29,7 @@ def product_view() -> None:
 
 
 def _view(product: Product) -> None:
-    if opened_product() != product.id or wanted():
+    if opened_product() != product.id or is_wanted():
         st.rerun()  # a press in here opened something else, which the page draws
     seen, said = st.columns([1.15, 1], gap="medium")
     with seen:
@@ -59,8 +51,7 @@ def _view(product: Product) -> None:
                 on_click=more_like,
                 args=(product.id,),
             )
-            st.session_state["compare-opened"] = product.id in chosen_products()
-            st.checkbox("Compare", key="compare-opened", on_change=choose_product, args=(product.id,))
+            compare_box(product, f"compare-opened-{product.id}")
         if product.link:
             st.link_button("On the shop's site", product.link, icon=":material/open_in_new:")
     _beside(product)
@@ -85,9 +76,9 @@ def _beside(product: Product) -> None:
         st.caption(plain(in_words(error)))
         return
     if goes_with:
-        st.markdown("### Goes with it", anchors=False)
+        st.markdown("## Goes with it", anchors=False)
         st.caption("Other kinds of things in its colours and manner.")
         product_grid(goes_with, "with")
     if like:
-        st.markdown("### Like it", anchors=False)
+        st.markdown("## Like it", anchors=False)
         product_grid([hit.product for hit in like], "similar")
