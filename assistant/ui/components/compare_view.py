@@ -83,7 +83,7 @@ def _view(products: list[Product]) -> None:
                         key=f"out-{product.id}",
                         type="tertiary",
                         on_click=choose_product,
-                        args=(product.id,),
+                        args=(product.id, False),
                     )
     rows = compare(products)
     lines = [[f"**{_DIFFERS} {plain(row.name)[:60]}**" if row.differs else plain(row.name)[:60],
