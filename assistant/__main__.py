@@ -158,7 +158,7 @@ def _understand(asked: argparse.Namespace) -> Mapping[str, Any]:
     try:
         services.ensure_catalog()
         words = services.shopfront.book().read(" ".join(asked.words)).words
-        return understand(words, services.shopfront.facets()).as_json()
+        return understand(words, services.shopfront.lexicon()).as_json()
     finally:
         services.close()
 

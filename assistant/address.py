@@ -38,7 +38,7 @@ class Address:
     picture: str = ""
     box: Box | None = None
     like: str = ""
-    away: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
     board: str = ""
     filters: Filters | None = None
     sort: str = ""
@@ -58,7 +58,7 @@ def write_address(address: Address) -> dict[str, list[str]]:
         "picture": [address.picture],
         "box": [",".join(f"{part:.3f}" for part in address.box)] if address.box else [],
         "like": [address.like],
-        "unlike": list(address.away),
+        "unlike": list(address.unlike),
         "board": [address.board],
         **_written(address.filters),
         "sort": [address.sort],
@@ -77,7 +77,7 @@ def read_address(query: Query) -> Address:
         picture=key if _KEY.fullmatch(key := first.get("picture", "")) else "",
         box=_box(first.get("box", "")),
         like=first.get("like", ""),
-        away=_several(query, "unlike"),
+        unlike=_several(query, "unlike"),
         board=first.get("board", ""),
         filters=_read(query),
         sort=sort if _SORT.fullmatch(sort := first.get("sort", "")) else "",

@@ -1,133 +1,55 @@
-"""One shopper's turns: what is being asked, what was found, and the suggestion being written about it.
+"""One shopper's turns: what is being asked, what was found, what was answered, and the suggestion being written about it.
 
-Free of Streamlit, so that a page only draws it. A suggestion is written by a thread of its own: a page run that ends, for
-whatever reason, neither loses what was written nor stops it. Nothing of the shopper is kept: words and pictures end with the
-session, and `catalog.event_log` counts what was asked and opened without saying by whom.
+Free of Streamlit, so that a page only draws it. Each turn keeps its results, so that any can be gone back to without searching
+again. Nothing of the shopper is kept beyond that: words and pictures end with the session, and `catalog.event_log` counts what
+was asked and opened without saying by whom.
 """
 
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from PIL import Image
 
 from assistant.address import Address
-from assistant.claims import Vocabulary
-from assistant.errors import in_words
+from assistant.answers import Answer, answered, comparison
+from assistant.asked import MOST, PAGE, Asked, Chip, chips, goes_on, in_brief, refined, search_request, understood
+from assistant.follow_ups import follow_ups
 from assistant.services import Services
-from assistant.suggestions import ProductPiece, Suggestion, TextPiece, suggest
-from assistant.understanding import understand
-from catalog.errors import InvalidRequest
+from assistant.understanding import THIS, Question, Understanding
+from assistant.writing import Writing
+from catalog.errors import InvalidRequest, UnknownProduct
 from catalog.event_log import Event
 from catalog.images import open_image
-from catalog.product import Filters, Hit
-from catalog.rule_book import Reading, RuleBook
-from catalog.search import SearchRequest, SearchResult
+from catalog.product import Filters, Hit, Product
+from catalog.search import SearchResult
 from models.base import Box
 
-PAGE = 24
-MOST = 192
 MOST_PICTURES = 8
+_MOST_TURNS = 30
 # A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is sorted by price.
 _NEAR_THE_BEST = 0.6
 
+# Narrowed to what scores less than this share of the best before, the request is hardly answered any more.
+_STILL_IT = 0.5
+
 _KEPT_SIDE = 1024
 
-Piece = TextPiece | ProductPiece
 
+@dataclass(eq=False)
+class Turn:
+    """One request and what came of it. `before` is the turn that "back" leads to; `opened` the product looked at last."""
 
-@dataclass(frozen=True)
-class Asked:
-    """What the shopper wants now. `words` as they were typed, `text` what is searched for, `like` a product's id.
-
-    `board` is where the shop's rules lead the words; `reading` is all that the rules made of them. `box` is the part of
-    `picture` that is meant, `more_pictures` are those shown beside it, and `picture_key` tells them from others in this
-    conversation. `away` are ids of products that were not wanted.
-    """
-
-    words: str = ""
-    text: str = ""
-    picture: Image.Image | None = None
-    like: str = ""
-    filters: Filters = field(default_factory=Filters)
-    sort: str = ""
-    top_k: int = PAGE
-    board: str = ""
-    reading: Reading = field(default_factory=lambda: Reading(""))
-    box: Box | None = None
-    more_pictures: tuple[Image.Image, ...] = ()
-    picture_key: str = ""
-    away: tuple[str, ...] = ()
-
-    @property
-    def seen(self) -> Image.Image | None:
-        """The part of the picture that is meant."""
-        if self.picture is None or self.box is None:
-            return self.picture
-        left, top, right, bottom = self.box
-        width, height = self.picture.size
-        cut = round(left * width), round(top * height), round(right * width), round(bottom * height)
-        return self.picture.crop((*cut[:2], max(cut[2], cut[0] + 1), max(cut[3], cut[1] + 1)))
-
-
-class Writing:
-    """A suggestion as it is being written; read it from any thread."""
-
-    def __init__(self, services: Services, asked: Asked, result: SearchResult) -> None:
-        self.pieces: list[Piece] = []
-        self.error = ""
-        self._suggestion: Suggestion | None = None
-        self._stopped = threading.Event()
-        self._ended = threading.Event()
-        threading.Thread(target=self._write, args=(services, asked, result), name="suggestion", daemon=True).start()
-
-    @property
-    def done(self) -> bool:
-        return self._ended.is_set()
-
-    @property
-    def stopped(self) -> bool:
-        return self._stopped.is_set()
-
-    @property
-    def ahead(self) -> int:
-        """How many requests are waiting before this one."""
-        return self._suggestion.ahead if self._suggestion is not None and not self.pieces else 0
-
-    def stop(self) -> None:
-        """End it within one token; what is written stays."""
-        self._stopped.set()
-        if self._suggestion is not None:
-            self._suggestion.cancel()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait for its end; False when it has not come."""
-        return self._ended.wait(seconds)
-
-    def _write(self, services: Services, asked: Asked, result: SearchResult) -> None:
-        try:
-            words = asked.reading.words or asked.words
-            if asked.like and not words:
-                words = f"something like {services.store.product(asked.like).title}"
-            self._suggestion = suggest(
-                services.chat,
-                words,
-                result.hits,
-                no_match=result.no_match,
-                picture=asked.picture is not None,
-                vocabulary=Vocabulary.of_shop(services.shopfront.facets()),
-            )
-            if self.stopped:
-                self._suggestion.cancel()
-            for piece in self._suggestion:
-                self.pieces.append(piece)
-        except Exception as error:  # the edge of this thread: the results stand, and one line says why no words came
-            self.error = in_words(error)
-        finally:
-            self._ended.set()
+    asked: Asked
+    result: SearchResult
+    writing: Writing | None
+    before: Turn | None
+    answer: Answer | None = None
+    opened: str = ""
 
 
 class Conversation:
@@ -135,56 +57,107 @@ class Conversation:
 
     def __init__(self, services: Services) -> None:
         self.services = services
-        self.asked: Asked | None = None
-        self.result: SearchResult | None = None
-        self.writing: Writing | None = None
+        self.turn: Turn | None = None
+        self.turns: deque[Turn] = deque(maxlen=_MOST_TURNS)
         self._pictures: dict[str, tuple[Image.Image, ...]] = {}
+
+    @property
+    def asked(self) -> Asked | None:
+        return self.turn.asked if self.turn is not None else None
+
+    @property
+    def result(self) -> SearchResult | None:
+        return self.turn.result if self.turn is not None else None
+
+    @property
+    def writing(self) -> Writing | None:
+        return self.turn.writing if self.turn is not None else None
+
+    @property
+    def answer(self) -> Answer | None:
+        """What was last said about things shown, until the next search."""
+        return self.turn.answer if self.turn is not None else None
 
     @property
     def hits(self) -> Sequence[Hit]:
         """What was found, in the order that was asked for."""
-        if self.result is None or self.asked is None:
+        return self._shown(self.turn) if self.turn is not None else ()
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What was understood, each of which can be taken off (`ask_again`)."""
+        return chips(self.asked, self._title) if self.asked is not None else []
+
+    @property
+    def follow_ups(self) -> tuple[str, ...]:
+        """What may be said next (`ask`)."""
+        if self.asked is None:
             return ()
-        hidden = self.services.shopfront.book().hidden  # perhaps since the search
-        hits = tuple(hit for hit in self.result.hits if hit.product.id not in hidden)
-        if not self.asked.sort or not hits:
-            return hits
-        best = max(hit.score for hit in hits)
-        near = [hit for hit in hits if hit.score >= _NEAR_THE_BEST * best and hit.product.price is not None]
-        near.sort(key=lambda hit: hit.product.price.amount if hit.product.price else 0)
-        if self.asked.sort == "price_desc":
-            near.reverse()
-        chosen = {hit.product.id for hit in near}
-        return (*near, *(hit for hit in hits if hit.product.id not in chosen))[: self.asked.top_k]
+        return follow_ups(self.asked, self.hits, self.services.shopfront.lexicon())
+
+    @property
+    def earlier(self) -> list[tuple[int, str]]:
+        """The other turns whose results can be shown again (`show_turn`), the newest first: number and a few words."""
+        told = [
+            (number, in_brief(turn.asked, self._title))
+            for number, turn in enumerate(self.turns)
+            if turn is not self.turn
+        ]
+        return told[::-1]
 
     def ask(self, words: str, picture: bytes | None = None, more: Sequence[bytes] = ()) -> None:
-        """Answer words, a picture, or both; `more` are pictures beside the first. Words that only narrow ("in red", "under
-        thirty") narrow what was asked before.
+        """Answer words, a picture, or both; `more` are pictures beside the first. Words that only steer ("in red", "cheaper
+        than the second", "go back") go on from what was asked before; those that ask about what is shown are answered from its
+        rows.
 
         Raises ImageUnreadable or InvalidRequest; then what was asked and found before stays.
         """
-        image, key = None, ""
-        if picture is not None:
-            key, (image, *others) = self._kept([picture, *more])
-        asked, like_rank = understood(words, image, self.services.shopfront.book(), self.services.shopfront.facets())
-        if image is not None:
-            asked = replace(asked, picture_key=key, more_pictures=tuple(others))
-        if like_rank is not None and like_rank <= len(self.hits):
-            like = self.hits[like_rank - 1].product.id
-            self._search(replace(asked, picture=None, like=like, board=""))
-        elif (
-            asked.reading.redirect is None
-            and not asked.text
-            and image is None
-            and words.strip()
-            and self.asked is not None
-        ):
-            before = self.asked
-            narrowed = before.filters.narrowed(asked.filters)
-            self._search(replace(before, filters=narrowed, sort=asked.sort or before.sort, top_k=PAGE))
+        key, images = self._kept([picture, *more]) if picture is not None else ("", ())
+        image = images[0] if images else None
+        asked, said = self._read(words, image)
+        asked = replace(asked, picture_key=key, more_pictures=images[1:])
+        led = asked.reading.redirect is not None
+        if self.turn is not None and image is None and not led and self._spoken_of_it(said):
+            return
+        if said.question or said.compare:  # nothing is shown that it could be about, so it is searched for
+            asked = replace(asked, text=asked.reading.words)
+        self._narrow_by_words(asked, said, led)
+
+    def _spoken_of_it(self, said: Understanding) -> bool:
+        """Do what a turn says of the conversation itself; False where it says nothing of that."""
+        if said.move == "back":
+            self.back()
+        elif said.move == "restart":
+            self.start_over()
+        elif said.move == "more":
+            if not self.can_show_more:
+                raise InvalidRequest("That is all there is. Take off a filter, or ask for something else.")
+            self.show_more()
+        elif said.move == "other":
+            self._show_others()
+        elif said.compare:
+            self.compare([self._pointed_at(place).id for place in said.compare if place <= len(self.hits)])
+        elif said.question is not None:
+            self._answer(said.question)
+        else:
+            return False
+        return True
+
+    def _narrow_by_words(self, asked: Asked, said: Understanding, led: bool) -> None:
+        filters = self._priced(asked.filters, said, asked.picture)
+        unlike = self._pointed_at(said.unlike).id if said.unlike is not None and asked.picture is None else ""
+        opened = self.turn.opened if self.turn is not None else ""
+        if said.like_rank is not None and asked.picture is None:
+            like = self._pointed_at(said.like_rank).id
+            self._search(replace(asked, like=like, filters=filters, board=""))
+        elif said.like_this and asked.picture is None and opened:
+            self._search(replace(asked, like=opened, filters=filters, board=""))
+        elif self.asked is not None and asked.picture is None and not led and asked.words.strip() and goes_on(said):
+            self._search(refined(self.asked, said, filters, unlike))
             return
         else:
-            if not asked.text and image is None and not asked.filters and not asked.board:
+            asked = replace(asked, filters=filters, unlike=(unlike,) if unlike else ())
+            if not asked:
                 raise InvalidRequest("Say what you are looking for, or show a picture of it.")
             self._search(asked)
         self._tell()
@@ -195,28 +168,20 @@ class Conversation:
         self._tell()
 
     def less_like(self, product_id: str) -> None:
-        """Ask the same, and what is like this product to the end. Raises InvalidRequest when nothing is asked."""
-        if self.asked is None:
-            raise InvalidRequest("Say what you are looking for first, or show a picture of it.")
-        away = tuple(dict.fromkeys((*self.asked.away, product_id)))
-        self._search(replace(self.asked, away=away, top_k=PAGE))
-
-    def want_again(self, product_id: str) -> None:
-        """Take back that a product was not wanted."""
+        """Ask the same, with this product and its like pushed away. Raises UnknownProduct."""
+        product = self.services.shopfront.product(product_id)
         if self.asked is not None:
-            away = tuple(one for one in self.asked.away if one != product_id)
-            self._search(replace(self.asked, away=away, top_k=PAGE))
+            self._search(refined(self.asked, Understanding(""), Filters(), product.id))
 
     def look_at(self, box: Box | None) -> None:
         """Ask the same by a part of the picture, or by the whole of it."""
         if self.asked is not None and self.asked.picture is not None and self.asked.box != box:
-            self._search(replace(self.asked, box=box, top_k=PAGE))
+            self._search(replace(self.asked, box=box, seen=frozenset(), top_k=PAGE))
 
     def sort_by(self, order: str) -> None:
         """Ask the same in another order: "" is by how well each answers."""
         if self.asked is not None and self.asked.sort != order:
-            asked = replace(self.asked, sort=order, top_k=PAGE)
-            self.result, self.asked = self._found(asked), asked
+            self._search(replace(self.asked, sort=order, top_k=PAGE))
 
     def show_board(self, slug: str) -> None:
         """Show all of one of the shop's boards. Raises UnknownProduct."""
@@ -225,66 +190,70 @@ class Conversation:
     @property
     def address(self) -> Address:
         """What reopens this, as far as an address can."""
-        asked = self.asked
-        if asked is None:
-            return Address()
-        by_words, filters = bool(asked.words and not asked.like), asked.filters
-        said = self._read(asked.words, asked.picture).filters if by_words else Filters()
-        return Address(
-            words=asked.words if by_words else "",
-            picture=asked.picture_key,
-            box=asked.box,
-            like=asked.like,
-            away=asked.away,
-            board="" if asked.words else asked.board,
-            filters=None if filters == said else filters,
-            sort=asked.sort,
-        )
+        return self._address(self.asked) if self.asked is not None else Address()
 
     def reopen(self, address: Address) -> None:
-        """Ask what an address says, without counting it as asked anew.
+        """Show what an address says: the turn it was written for, or what it asks, without counting it as asked anew.
 
         Raises UnknownProduct for a product or board that is gone, InvalidRequest for a picture that this session never saw.
         """
         if not address.asks:
             self.start_over()
             return
+        for number in reversed(range(len(self.turns))):
+            if self._address(self.turns[number].asked) == address:
+                self.show_turn(number)
+                return
         pictures = self._pictures.get(address.picture, ())
         if address.picture and not pictures:
             raise InvalidRequest("A picture is not kept with an address. Show it again.")
-        asked = self._read(address.words, pictures[0] if pictures else None)
+        asked, _said = self._read(address.words, pictures[0] if pictures else None)
         asked = replace(
             asked,
             picture_key=address.picture,
             more_pictures=pictures[1:],
             box=address.box if pictures else None,
             like=address.like,
-            away=address.away,
+            unlike=address.unlike,
             board=address.board or asked.board,
             filters=asked.filters if address.filters is None else address.filters,
             sort=address.sort or asked.sort,
         )
+        if not asked:
+            raise InvalidRequest("Say what you are looking for, or show a picture of it.")
         self._search(asked)
+
+    def compare(self, product_ids: Sequence[str]) -> None:
+        """Answer with two or more products side by side. Raises InvalidRequest for fewer."""
+        products = list(self.services.shopfront.products(list(dict.fromkeys(product_ids))).values())
+        if len(products) < 2 or self.turn is None:
+            raise InvalidRequest("It takes two things to compare. Say which of those shown: “compare the first two”.")
+        self.turn.answer = comparison(products)
 
     def opened(self, product_id: str) -> None:
         """Note that a product was looked at."""
+        if self.turn is not None:
+            self.turn.opened = product_id
         words = self.asked.words if self.asked is not None else ""
         rank = next((hit.rank for hit in self.hits if hit.product.id == product_id), 0)
         self.services.events.record(Event("open", words, product_id=product_id, rank=rank))
 
     def narrow(self, filters: Filters) -> None:
         """Ask the same with other filters; with nothing asked before, the filters are the request."""
-        before = self.asked or Asked()
-        if not filters and not (before.text or before.picture or before.like or before.board):
-            self.start_over()
+        self.ask_again(replace(self.asked or Asked(), filters=filters, top_k=PAGE))
+
+    def ask_again(self, asked: Asked) -> None:
+        """Ask what is left when a chip was taken off; when nothing is, begin anew."""
+        if asked:
+            self._search(asked)
         else:
-            self._search(replace(before, filters=filters, top_k=PAGE))
+            self.start_over()
 
     def show_more(self) -> None:
         """Lengthen the list; the suggestion, which is about its head, goes on."""
-        if self.asked is not None:
-            asked = replace(self.asked, top_k=min(self.asked.top_k + PAGE, MOST))
-            self.result, self.asked = self._found(asked), asked
+        if self.turn is not None:
+            asked = replace(self.turn.asked, top_k=min(self.turn.asked.top_k + PAGE, MOST))
+            self.turn.result, self.turn.asked = self._found(asked), asked
 
     @property
     def can_show_more(self) -> bool:
@@ -292,30 +261,71 @@ class Conversation:
             self.asked is not None
             and self.result is not None
             and self.asked.top_k < MOST
-            and (len(self.result.hits) > self.asked.top_k or len(self.hits) >= self.asked.top_k)
+            and len(self.result.hits) >= self.asked.top_k + len(self.asked.seen)
         )
 
+    def back(self) -> None:
+        """Show what was found before this turn; before the first there is the front page."""
+        if self.turn is not None:
+            self._leave()
+            self.turn = self.turn.before
+
+    def show_turn(self, number: int) -> None:
+        """Show an earlier turn's results again. A number that is not there changes nothing."""
+        if 0 <= number < len(self.turns):
+            self._leave()
+            self.turn = self.turns[number]
+
     def start_over(self) -> None:
-        """Forget what was asked and stop writing."""
+        """Leave what was asked and stop writing; the earlier turns can still be shown."""
+        self._leave()
+        self.turn = None
+
+    def _leave(self) -> None:
         if self.writing is not None:
             self.writing.stop()
-        self.asked = self.result = self.writing = None
 
     def _search(self, asked: Asked) -> None:
         result = self._found(asked)
-        if self.writing is not None:
-            self.writing.stop()
-        self.asked, self.result = asked, result
-        self.writing = Writing(self.services, asked, result) if result.hits else None
+        self._leave()
+        writing = Writing(self.services, asked, result) if result.hits else None
+        before = self.turn
+        self.turn = Turn(asked, result, writing, before, _untold(asked, result))
+        if before is not None and self.turn.answer is None:
+            self.turn.answer = _little_left(before, self.turn)
+        self.turns.append(self.turn)
+        self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        """A turn holds its results and perhaps a picture: what has fallen out of the list is no longer led back to either."""
+        kept = set(map(id, self.turns))
+        for turn in self.turns:
+            if turn.before is not None and id(turn.before) not in kept:
+                turn.before = None
 
     def _found(self, asked: Asked) -> SearchResult:
-        # What is sorted is all that was found, and not the first page of it.
-        request = search_request(replace(asked, top_k=MOST) if asked.sort else asked)
-        return self.services.searcher.search(replace(request, count=True))
+        return self.services.searcher.search(replace(search_request(asked), count=True))
 
-    def _read(self, words: str, picture: Image.Image | None) -> Asked:
-        front = self.services.shopfront
-        return understood(words, picture, front.book(), front.facets())[0]
+    def _read(self, words: str, picture: Image.Image | None) -> tuple[Asked, Understanding]:
+        shopfront = self.services.shopfront
+        return understood(words, picture, shopfront.book(), shopfront.lexicon())
+
+    def _address(self, asked: Asked) -> Address:
+        words = asked.words if asked.text or asked.words else ""
+        read, _said = self._read(words, asked.picture)
+        if read.text != asked.text or read.lean != asked.lean:  # later turns said more, or less
+            words = " ".join([*asked.lean, asked.text])
+            read, _said = self._read(words, asked.picture)
+        return Address(
+            words=words,
+            picture=asked.picture_key,
+            box=asked.box,
+            like=asked.like,
+            unlike=asked.unlike,
+            board="" if read.board else asked.board,
+            filters=None if asked.filters == read.filters else asked.filters,
+            sort="" if asked.sort == read.sort else asked.sort,
+        )
 
     def _kept(self, pictures: Sequence[bytes]) -> tuple[str, tuple[Image.Image, ...]]:
         """Decode pictures and hold them for as long as the conversation lasts, the last few. Raises ImageUnreadable."""
@@ -331,6 +341,68 @@ class Conversation:
             self._pictures.pop(next(iter(self._pictures)))
         return key, self._pictures[key]
 
+    def _shown(self, turn: Turn) -> Sequence[Hit]:
+        asked = turn.asked
+        left_out = self.services.shopfront.book().hidden | asked.seen  # perhaps hidden since the search
+        hits = tuple(hit for hit in turn.result.hits if hit.product.id not in left_out)
+        if not asked.sort or not hits:
+            return hits
+        best = max(hit.score for hit in hits)
+        told = {hit.product.id: worth for hit in hits if (worth := _worth(hit.product, asked.sort)) is not None}
+        near = [hit for hit in hits if hit.score >= _NEAR_THE_BEST * best and hit.product.id in told]
+        near.sort(key=lambda hit: told[hit.product.id])
+        chosen = {hit.product.id for hit in near}
+        return (*near, *(hit for hit in hits if hit.product.id not in chosen))[: asked.top_k]
+
+    def _show_others(self) -> None:
+        assert self.turn is not None
+        shown = {hit.product.id for hit in self.hits}
+        asked = replace(self.turn.asked, seen=self.turn.asked.seen | shown, top_k=PAGE)
+        if {hit.product.id for hit in self._found(asked).hits} <= asked.seen:
+            raise InvalidRequest("That is all there is. Take off a filter, or say it in other words.")
+        self._search(asked)
+
+    def _answer(self, question: Question) -> None:
+        assert self.turn is not None
+        product = self._pointed_at(question.of)
+        shopfront = self.services.shopfront
+        self.turn.answer = answered(product, question.about, shopfront.lexicon(), shopfront.variants(product))
+
+    def _pointed_at(self, place: int) -> Product:
+        """The product at a place of the list; THIS is the one looked at last, else the one whose like was asked for, else the
+        first. Raises InvalidRequest where nothing is there."""
+        hits = self.hits
+        if place == THIS and self.turn is not None:
+            for one in filter(None, (self.turn.opened, self.turn.asked.like)):
+                try:
+                    return self.services.shopfront.product(one)
+                except UnknownProduct:  # taken out of the shop, or hidden, while it was looked at
+                    continue
+        if not hits:
+            raise InvalidRequest("Nothing is shown yet that this could be about. Say first what you are looking for.")
+        if place > len(hits):
+            raise InvalidRequest(f"There are only {len(hits)} here. Point at one of them: “the second one”.")
+        return hits[-1 if place < 0 else max(place, 1) - 1].product
+
+    def _priced(self, filters: Filters, said: Understanding, picture: Image.Image | None) -> Filters:
+        """The filters with the price of what was pointed at as their limit."""
+        for place, cheaper in ((said.cheaper_than, True), (said.dearer_than, False)):
+            if place is None:
+                continue
+            product = self._pointed_at(place) if picture is None else None
+            if product is None or product.price is None:
+                raise InvalidRequest("Curio does not know what that costs. Name a price instead: “under 30”.")
+            amount, step = product.price.amount, Decimal(1).scaleb(-product.price.digits)
+            if cheaper:
+                filters = replace(filters, price_max=max(amount - step, Decimal(0)))
+            else:
+                filters = replace(filters, price_min=amount + step)
+        return filters
+
+    def _title(self, product_id: str) -> str:
+        known = self.services.shopfront.products([product_id])
+        return known[product_id].title if known else "something that is gone"
+
     def _tell(self) -> None:
         """Note what was asked and whether anything answered: the words, never the picture."""
         asked, result = self.asked, self.result
@@ -341,30 +413,32 @@ class Conversation:
             self.services.events.record(Event("search", words, picture, asked.like, 0, no_match, nearest))
 
 
-def understood(
-    words: str, picture: Image.Image | None, book: RuleBook, facets: Mapping[str, Iterable[str]]
-) -> tuple[Asked, int | None]:
-    """What is asked by these words, as the shop's rules read them and then as they say; and the place in the list, from 1, that
-    they point at."""
-    reading = book.read(" ".join(words.split()), alone=picture is None)
-    said = understand(reading.words, facets)
-    asked = Asked(words, said.text, picture, "", said.filters, said.sort, reading=reading)
-    to = reading.redirect
-    if to is not None and not to.words:
-        asked = replace(asked, text="", board=to.board, filters=to.filters.narrowed(said.filters))
-    return asked, said.like_rank
+def _worth(product: Product, sort: str) -> Decimal | None:
+    """What a product is sorted by, the least first; None where the shop does not tell."""
+    if sort == "rating":
+        told = next((value for name, value in product.attributes.items() if "rating" in name.lower()), "")
+        number = told.replace(",", ".").split("/")[0].strip()
+        return (
+            -Decimal(number) if number.replace(".", "", 1).isascii() and number.replace(".", "", 1).isdigit() else None
+        )
+    if sort in ("price_asc", "price_desc") and product.price is not None:
+        return product.price.amount if sort == "price_asc" else -product.price.amount
+    return None
 
 
-def search_request(asked: Asked) -> SearchRequest:
-    """The same for the catalog."""
-    return SearchRequest(
-        asked.text,
-        asked.seen,
-        asked.like,
-        asked.filters,
-        asked.top_k,
-        said=asked.words,
-        board=asked.board,
-        more_images=asked.more_pictures,
-        away=asked.away,
-    )
+def _little_left(before: Turn, now: Turn) -> Answer | None:
+    """A word where a narrower request finds things, but hardly what was asked for: "a bag", "in red", where no bag is red."""
+    same = replace(now.asked, filters=before.asked.filters, sort=before.asked.sort) == before.asked
+    if not same or not before.result.hits or not now.result.hits or before.result.no_match or now.result.no_match:
+        return None
+    if now.result.hits[0].score >= _STILL_IT * before.result.hits[0].score:
+        return None
+    return Answer("With that, hardly anything of what you asked for is left. These are the nearest things.")
+
+
+def _untold(asked: Asked, result: SearchResult) -> Answer | None:
+    """A word where things cannot be put in the order that was asked for."""
+    if asked.sort in ("rating", "newest") and all(_worth(hit.product, asked.sort) is None for hit in result.hits):
+        what = "how its things are rated" if asked.sort == "rating" else "which of its things are newest"
+        return Answer(f"The shop does not say {what}, so they stand as they were found.")
+    return None

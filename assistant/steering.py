@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.access import Role, Visitor
-from assistant.conversation import search_request, understood
+from assistant.asked import search_request, understood
 from assistant.errors import in_words
 from assistant.services import Services
 from catalog.health import Finding, examine
@@ -120,5 +120,5 @@ class HealthCheck:
 
 
 def _shown(services: Services, words: str, book: RuleBook) -> SearchResult:
-    asked, _like_rank = understood(words, None, book, services.shopfront.facets())
+    asked, _said = understood(words, None, book, services.shopfront.lexicon())
     return services.searcher.search(search_request(replace(asked, top_k=_SHOWN)), book)

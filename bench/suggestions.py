@@ -82,7 +82,7 @@ def answer(services: Services, asked: str, pictures: Path, figures: Figures) -> 
     words, shown = words.strip(), shown.strip()
     image = open_image(pictures / shown, max_pixels=40_000_000, max_bytes=20_000_000) if shown else None
     facets = services.store.facets()
-    said = understand(words, facets)
+    said = understand(words, services.store.lexicon())
     found = services.searcher.search(SearchRequest(text=said.text, image=image, filters=said.filters))
     given = {"no_match": found.no_match, "picture": image is not None}
     begun = time.perf_counter()

@@ -59,9 +59,13 @@ class Money:
         symbol = _SYMBOLS.get(self.currency)
         return f"{symbol}{self._rounded():,}" if symbol else f"{self._rounded():,} {self.currency}"
 
+    @property
+    def digits(self) -> int:
+        """How many digits its currency has after the point."""
+        return _MINOR_DIGITS.get(self.currency, 2)
+
     def _rounded(self) -> Decimal:
-        digits = _MINOR_DIGITS.get(self.currency, 2)
-        return self.amount.quantize(Decimal(1).scaleb(-digits))
+        return self.amount.quantize(Decimal(1).scaleb(-self.digits))
 
 
 # Commas in thousands (the Indian 1,23,456.00 too); points in thousands; or one separator, which is then the decimal one.
@@ -140,7 +144,9 @@ class Filters:
     brands: frozenset[str] = frozenset()
     in_stock: bool = False
     without: frozenset[str] = frozenset()
-    """Words that no text of the product may hold."""
+    """Values that the product may not be of: none of its facts, nor, where that fact is not told, its title."""
+    attributes: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of an attribute's name and a value: one of those given for each name must hold."""
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -151,16 +157,26 @@ class Filters:
         return replace(self, **default)
 
     def narrowed(self, said: Filters) -> Filters:
-        """These with what was said now: a new colour takes the place of the old one, and so on."""
+        """These with what was said now: a new colour takes the place of the old one, and so on. What is asked for now is no
+        longer unwanted, and the other way round; a limit that a new one contradicts falls."""
+        renamed = {name for name, _ in said.attributes}
+        kept = frozenset(pair for pair in self.attributes if pair[0] not in renamed and pair[1] not in said.without)
+        wanted = said.colors | said.materials | said.categories | {value for _, value in said.attributes}
+        low, high = said.price_min, said.price_max
+        if high is None and self.price_max is not None and (low is None or low <= self.price_max):
+            high = self.price_max
+        if low is None and self.price_min is not None and (high is None or self.price_min <= high):
+            low = self.price_min
         return Filters(
-            price_min=said.price_min if said.price_min is not None else self.price_min,
-            price_max=said.price_max if said.price_max is not None else self.price_max,
-            colors=said.colors or self.colors,
-            materials=said.materials or self.materials,
-            categories=said.categories or self.categories,
+            price_min=low,
+            price_max=high,
+            colors=said.colors or self.colors - said.without,
+            materials=said.materials or self.materials - said.without,
+            categories=said.categories or self.categories - said.without,
             brands=said.brands or self.brands,
             in_stock=said.in_stock or self.in_stock,
-            without=said.without | self.without,
+            without=said.without | self.without - wanted,
+            attributes=said.attributes | kept,
         )
 
 

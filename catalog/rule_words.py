@@ -52,6 +52,7 @@ def filter_words(filters: Filters) -> str:
         )
         if values
     ]
+    parts += [f"{name} {value}" for name, value in sorted(filters.attributes)]
     parts += [f"from {filters.price_min}"] if filters.price_min is not None else []
     parts += [f"up to {filters.price_max}"] if filters.price_max is not None else []
     parts += ["in stock"] if filters.in_stock else []

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from catalog.aversion import Likeness, pushed_away
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.facets import FACETS, Counts, count_facet
 from catalog.product import Filters, Hit, Route
@@ -73,8 +74,8 @@ class SearchRequest:
     `image` is RGB and upright (`catalog.images.open_image`). `route` narrows the ways of finding, for evaluation. `said` is
     what the shopper said where `text` is what was understood of it (`RuleBook.read` first, then understanding); without it
     the text itself is read by the rules. `board` asks for a board's products, in its order. `more_images` are further pictures
-    of what is wanted, beside `image`. `away` are products that what is found is not to be like. `count` asks for the numbers
-    beside the filters too.
+    of what is wanted, beside `image`. `away` are ids of products that are not shown, and whose like is pushed down the list, as
+    is the like of `filters.without` (`catalog.aversion`). `count` asks for the numbers beside the filters too.
     """
 
     text: str = ""
@@ -185,7 +186,7 @@ class Searcher:
         with _timed(ms, "candidates"):
             ids = self._candidates(state, asked, allowed, request, steering)
         with _timed(ms, "fuse"):
-            found = _on_board(ids) if request.board else _fused(asked, state, ids)
+            found = self._scored(state, asked, request, ids)
             ranked = steering.arranged(found)[: request.top_k]
         with _timed(ms, "count"):
             facets = self._counted(state, asked, request, steering, found) if request.count else {}
@@ -214,23 +215,22 @@ class Searcher:
                 wider = replace(request, filters=request.filters.lifted(name))
                 again = replace(asked, letters={})  # what was found by letters stays as it was
                 ids = self._candidates(state, again, self._allowed(wider, steering), wider, steering)
-                answers = _on_board(ids) if request.board else _fused(again, state, ids)
+                answers = self._scored(state, again, wider, ids)
             counts[facet] = count_facet(self._store.database, facet, _answers(answers, steering.hidden))
         return counts
 
     def _allowed(self, request: SearchRequest, steering: Steering) -> set[str] | None:
         allowed = self._store.allowed(request.filters)
-        if request.like and request.like in steering.hidden:
-            raise UnknownProduct(f"The shop has no product {request.like[:60]!r}. It may have been removed.")
-        unwanted = {request.like, *request.away} - {""}
-        if unwanted:
+        if request.like:
+            if request.like in steering.hidden:
+                raise UnknownProduct(f"The shop has no product {request.like[:60]!r}. It may have been removed.")
             # The product itself is not news; what is left out is left out before the top k.
-            allowed = (set(self._store.all_ids()) if allowed is None else allowed) - unwanted
+            allowed = (set(self._store.all_ids()) if allowed is None else allowed) - {request.like}
         return allowed if allowed is None else allowed - steering.hidden
 
     def _asked(self, state: _State, request: SearchRequest, text: str) -> _Asked:
         """Turn the request into vectors, and the weight of each way of finding."""
-        asked = _Asked(text="", pictures=[], words=[], weights={}, away=request.away)
+        asked = _Asked(text="", pictures=[], words=[], weights={})
         if request.like:
             self._store.product(request.like)  # UnknownProduct
             seen, said = state.pictures.vector(request.like), state.words.vector(request.like)
@@ -255,6 +255,24 @@ class Searcher:
                 asked.text = _content_words(text)
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
         return asked
+
+    def _scored(self, state: _State, asked: _Asked, request: SearchRequest, ids: Sequence[str]) -> list[Ranked]:
+        """All candidates, best first, those that are like what is not wanted behind."""
+        ranked = _on_board(ids) if request.board else _fused(asked, state, ids)
+        if request.away or request.filters.without:
+            ranked = pushed_away(ranked, *self._averted(state, request, ids), request.away)
+        return ranked
+
+    def _averted(
+        self, state: _State, request: SearchRequest, ids: Sequence[str]
+    ) -> tuple[list[Likeness], list[Likeness]]:
+        """How like each of `ids` is to what is not wanted: to each word, and to each product by each way there is."""
+        words: list[Likeness] = []
+        if unwanted := sorted(request.filters.without):
+            words = [_likeness(state.words, state.word_scale, one, ids) for one in self._words.encode_texts(unwanted)]
+        ways = ((state.pictures, state.picture_scale), (state.words, state.word_scale))
+        vectors = ((index, scale, index.vector(one)) for one in request.away for index, scale in ways)
+        return words, [_likeness(index, scale, own, ids) for index, scale, own in vectors if own is not None]
 
     def _candidates(
         self, state: _State, asked: _Asked, allowed: set[str] | None, request: SearchRequest, steering: Steering
@@ -360,7 +378,6 @@ class _Asked:
     words: list[tuple[Vectors, float]]
     weights: dict[Route, float]
     letters: dict[str, float] = field(default_factory=dict)
-    away: tuple[str, ...] = ()
 
 
 def _read(request: SearchRequest, book: RuleBook) -> tuple[SearchRequest, Reading]:
@@ -402,30 +419,15 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
     if asked.text:
         add(Route.LETTERS, asked.weights[Route.LETTERS], asked.letters)
     ranked: list[Ranked] = []
-    near = _nearness(asked.away, state, ids)
     for product_id, routes in gained.items():
         score = sum(routes.values()) / total if total else 0.0
         why = {route: round(gain / (score * total), 3) for route, gain in routes.items()} if score else {}
-        ranked.append((product_id, score * (1 - near.get(product_id, 0.0)), why))
+        ranked.append((product_id, score, why))
     return sorted(ranked, key=lambda row: -row[1])
 
 
-def _nearness(away: Sequence[str], state: _State, ids: Sequence[str]) -> dict[str, float]:
-    """How much each of `ids` is like the one of `away` that it is most like, in [0, 1]: 1 looks and reads the same."""
-    near: dict[str, float] = {}
-    for one in away:
-        ways = (
-            (state.pictures, state.picture_scale, _LIKE_PICTURE_SHARE),
-            (state.words, state.word_scale, 1 - _LIKE_PICTURE_SHARE),
-        )
-        like: dict[str, float] = {}
-        for index, scale, share in ways:
-            vector = index.vector(one)
-            if vector is not None:
-                for product_id, cosine in index.scores(vector, ids).items():
-                    like[product_id] = like.get(product_id, 0.0) + share * scale.share(cosine)
-        near = {product_id: max(near.get(product_id, 0.0), like.get(product_id, 0.0)) for product_id in ids}
-    return near
+def _likeness(index: VectorIndex, scale: Scale, vector: Vectors, ids: Sequence[str]) -> Likeness:
+    return {one: scale.share(cosine) for one, cosine in index.scores(vector, ids).items()}
 
 
 def _answers(ranked: Sequence[Ranked], hidden: Set[str]) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from catalog.errors import UnknownProduct
+from catalog.lexicon import Lexicon
 from catalog.product import Board, Product, Route
 from catalog.rule_book import RuleBook
 from catalog.rule_store import RuleStore
@@ -23,6 +24,7 @@ class Shopfront:
     def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
         self._store = store
         self.rules = RuleStore(store, today)
+        self._lexicon: tuple[tuple[int, frozenset[str]], Lexicon] | None = None
 
     def book(self) -> RuleBook:
         """The rules in force today."""
@@ -46,6 +48,18 @@ class Shopfront:
     def facets(self) -> dict[str, dict[str, int]]:
         """See `Store.facets`; hidden products are not counted."""
         return self._store.facets(self.book().hidden)
+
+    def lexicon(self) -> Lexicon:
+        """The words the shop uses of what it shows. Read anew only when the catalog or what is hidden has changed."""
+        now = (self._store.generation(), self.book().hidden)
+        kept = self._lexicon
+        if kept is None or kept[0] != now:
+            kept = self._lexicon = (now, self._store.lexicon(now[1]))
+        return kept[1]
+
+    def variants(self, product: Product) -> dict[str, Product]:
+        """Return id → product for the others of its group."""
+        return self.products([one for one in self._store.variants(product.group_id) if one != product.id])
 
     def boards(self) -> list[Board]:
         """The boards of the front page. What holds everywhere orders and hides what is on them, and adds nothing to them."""

@@ -6,8 +6,9 @@ whatever is derived (an index, a page's cache) knows when it is stale. Safe to s
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from catalog import tables as t
 from catalog.database import Database, chunks, next_generation
 from catalog.errors import UnknownProduct
 from catalog.import_log import ImportLog
+from catalog.lexicon import Facts, Lexicon
 from catalog.product import Board, Filters, Product
 from catalog.product_rows import put_products, read_products, remove_products, sayable
 
@@ -229,20 +231,23 @@ class Store:
             asked = asked.where(c.price_sort <= float(filters.price_max))
         if filters.in_stock:
             asked = asked.where(c.availability == "in_stock")
-        for column, values in ((c.color, filters.colors), (c.material, filters.materials), (c.brand, filters.brands)):
+        for column, values in (
+            (c.color, filters.colors),
+            (c.material, filters.materials),
+            (c.brand, filters.brands),
+            (c.category, filters.categories),
+        ):
             if values:
                 asked = asked.where(sa.or_(*(_mentions(column, value) for value in sorted(values))))
-        if filters.categories:
-            asked = asked.where(sa.or_(*(_mentions(c.category, value) for value in sorted(filters.categories))))
+        named: dict[str, list[str]] = {}
+        for name, value in sorted(filters.attributes):
+            named.setdefault(name, []).append(value)
+        for name, said in named.items():
+            asked = asked.where(sa.or_(*(_mentions(_attribute(name), value) for value in said)))
         with self.database.reading() as connection:
             passed = set(connection.scalars(asked))
-            for said in filters.without:
-                words = re.findall(r"\w+", said.lower())[:8]
-                if words:
-                    holding = sa.text(
-                        "SELECT p.id FROM letters JOIN products p ON p.row = letters.rowid WHERE letters MATCH :match"
-                    )
-                    passed -= set(connection.scalars(holding, {"match": " AND ".join(f'"{word}"' for word in words)}))
+            for unwanted in filters.without:
+                passed -= set(_being(connection, unwanted))
             return passed
 
     def facets(self, without: Iterable[str] = ()) -> dict[str, dict[str, int]]:
@@ -264,6 +269,23 @@ class Store:
                 left = ((value, count) for value, count in counts.items() if count > 0)
                 found[name] = dict(sorted(left, key=lambda item: (-item[1], item[0])))
         return found
+
+    def lexicon(self, without: Iterable[str] = ()) -> Lexicon:
+        """The words this shop uses of its things; products whose ids are in `without` are not read."""
+        unread = frozenset(without)
+        c = t.products.c
+        asked = sa.select(c.id, c.title, c.color, c.material, c.brand, c.category, c.attributes)
+        with self.database.reading() as connection:
+            rows = connection.execution_options(yield_per=1000).execute(asked)
+            return Lexicon.of(Facts(*row[1:]) for row in rows if row.id not in unread)
+
+    def variants(self, group_id: str) -> list[str]:
+        """Return the ids of the products of one group, in the order of the feed."""
+        if not group_id:
+            return []
+        with self.database.reading() as connection:
+            asked = sa.select(t.products.c.id).where(t.products.c.group_id == group_id).order_by(t.products.c.row)
+            return list(connection.scalars(asked))
 
     def price_range(self) -> tuple[Decimal, Decimal] | None:
         """The lowest and highest price, or None in an empty shop."""
@@ -338,11 +360,53 @@ def _board(row: Any) -> Board:
     return Board(row.slug, row.title, row.description, tuple(row.product_ids))
 
 
-def _mentions(column: sa.ColumnElement[str], value: str) -> sa.ColumnElement[bool]:
+def _attribute(name: str) -> sa.ColumnElement[str]:
+    """What the attribute of this name says; "" for every product where no attribute can be called so."""
+    if not re.fullmatch(r"[\w -]{1,40}", name):  # it becomes part of a path
+        return sa.literal("")
+    return sa.func.coalesce(t.products.c.attributes[name].as_string(), "")
+
+
+def _being(connection: sa.Connection, unwanted: str) -> Iterator[str]:
+    """The ids of products that are of this value, by their facts; where the fact that knows the value is not told, or no
+    fact knows it, by their title. Descriptions do not count: they say "looks like leather", and "no plastic"."""
+    c = t.products.c
+    words = re.findall(r"\w+", sayable(unwanted).lower())[:8]
+    if not words:
+        return
+    # A brand is a name: "not white" leaves "White & Daughters".
+    being = {column.name: _mentions(column, unwanted) for column in (c.color, c.material)}
+    being["category"] = sa.or_(
+        *(_mentions(c.category, one) for one in (unwanted, f"{unwanted}s", unwanted.rstrip("s")) if one)
+    )
+    being["brand"] = sa.func.lower(c.brand) == sayable(unwanted).lower()
+    one = sa.select(c.id).limit(1)
+    knowing = [name for name, is_it in being.items() if connection.scalar(one.where(is_it)) is not None]
+    if knowing:
+        yield from connection.scalars(sa.select(c.id).where(sa.or_(*(being[name] for name in knowing))))
+    # A JSON text: what is not ASCII is escaped in it, and the names of attributes stand in it too.
+    held = _mentions(sa.cast(c.attributes, sa.String), json.dumps(unwanted)[1:-1], '/,;{}:"')
+    for row in connection.execute(sa.select(c.id, c.attributes).where(held)):
+        values = " / ".join(map(str, row.attributes.values())).lower()
+        if re.search(rf"(?<!\w){re.escape(unwanted.lower())}(?!\w)", values):
+            yield row.id
+    titled = sa.text(
+        "SELECT p.id, p.title, p.color, p.material, p.brand, p.category FROM letters "
+        "JOIN products p ON p.row = letters.rowid WHERE letters MATCH :match"
+    )
+    all_of_them = " AND ".join(f'"{word}"' for word in words)
+    lacking = re.compile(rf"\b(?:without|no|non)\b[\s-](?:\w+\s){{0,2}}{words[0]}|\b{words[-1]}[\s-]?(?:free|less)\b")
+    for row in connection.execute(titled, {"match": f"title : ({all_of_them})"}):
+        untold = not any(getattr(row, name) for name in knowing)
+        if untold and not lacking.search(row.title.lower()):
+            yield row.id
+
+
+def _mentions(column: sa.ColumnElement[str], value: str, marks: str = "/,;") -> sa.ColumnElement[bool]:
     """Whether a column is this value or lists it: "Red/White" and "Home > Mugs" hold "red" and "mugs"."""
     said: sa.ColumnElement[str] = sa.func.lower(column)
     value = sayable(value).lower()
-    for mark in "/,;":
+    for mark in marks:
         said, value = sa.func.replace(said, mark, " "), value.replace(mark, " ")
     escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return (" " + said + " ").like(f"% {escaped} %", escape="\\")

@@ -24,6 +24,7 @@ filters = st.builds(
     brands=values,
     in_stock=st.booleans(),
     without=values,
+    attributes=st.frozensets(st.tuples(names.filter(lambda name: "=" not in name), names), max_size=2),
 )
 shares = st.integers(0, 400).map(lambda number: number / 1000)
 boxes = st.tuples(shares, shares, shares, shares).map(
@@ -35,7 +36,7 @@ addresses = st.builds(
     picture=st.sampled_from(["", "0123456789abcdef", "0123456789abcdef-fedcba9876543210"]),
     box=st.none() | boxes,
     like=names | st.just(""),
-    away=several,
+    unlike=several,
     board=names | st.just(""),
     filters=st.none() | filters,
     sort=st.sampled_from(["", "price_asc", "price_desc"]),
@@ -55,7 +56,7 @@ def test_what_is_written_is_read_again(address: Address) -> None:
 def test_any_address_is_read(query: dict[str, list[str]]) -> None:
     address = read_address(query)
     assert read_address(write_address(address)) == address
-    assert len(address.compared) <= MOST_COMPARED and len(address.away) <= 40
+    assert len(address.compared) <= MOST_COMPARED and len(address.unlike) <= 40
 
 
 def test_an_address_of_old_is_still_read_and_no_filters_are_said() -> None:

@@ -346,6 +346,22 @@ def test_filters_narrow_each_other() -> None:
     )
 
 
+def test_what_is_said_now_takes_the_place_of_what_it_contradicts() -> None:
+    before = Filters(
+        materials=frozenset({"leather"}),
+        price_max=Decimal(30),
+        attributes=frozenset({("size", "m"), ("pattern", "plain")}),
+    )
+    assert before.narrowed(Filters(without=frozenset({"leather"}))).materials == frozenset()
+    unwanted = before.narrowed(Filters(without=frozenset({"wool"})))
+    assert unwanted.narrowed(Filters(materials=frozenset({"wool"}))).without == frozenset()
+    dearer = before.narrowed(Filters(price_min=Decimal(50)))
+    assert (dearer.price_min, dearer.price_max) == (Decimal(50), None)
+    assert before.narrowed(Filters(price_min=Decimal(10))).price_max == Decimal(30)
+    resized = before.narrowed(Filters(attributes=frozenset({("size", "l")})))
+    assert resized.attributes == {("size", "l"), ("pattern", "plain")}
+
+
 @pytest.mark.parametrize(
     ("when", "then", "said"),
     [

@@ -254,7 +254,25 @@ def test_letters_keep_to_the_allowed_and_still_give_top_k(store: Store) -> None:
         (Filters(categories=frozenset({"Tables, Chairs & More > Seats"})), {"CH 2"}),
         (Filters(in_stock=True), {"MUG-1", "CLOG"}),
         (Filters(without=frozenset({"rubber"})), {"MUG-1", "CH 2"}),
-        (Filters(without=frozenset({"tea coffee"})), {"CH 2", "CLOG"}),
+        (
+            Filters(without=frozenset({"tea coffee"})),
+            {"MUG-1", "CH 2", "CLOG"},
+        ),  # a description says what a thing is for
+        (Filters(without=frozenset({"speckles"})), {"CH 2", "CLOG"}),
+        (Filters(without=frozenset({"speckled"})), {"CH 2", "CLOG"}),  # no fact knows it, so the title tells
+        (Filters(without=frozenset({"planters"})), {"MUG-1", "CH 2"}),
+        (Filters(without=frozenset({"white"})), {"CH 2", "CLOG"}),
+        (Filters(without=frozenset({"garden"})), {"MUG-1", "CH 2"}),
+        (Filters(without=frozenset({"mug"})), {"CH 2", "CLOG"}),  # by its kind, "Mugs"
+        (Filters(without=frozenset({"indoor"})), {"CH 2", "CLOG"}),
+        (Filters(without=frozenset({"climate"})), {"MUG-1", "CH 2", "CLOG"}),  # the name of an attribute is no value
+        (Filters(without=frozenset({"fernwick", "brass"})), {"CLOG"}),
+        (Filters(without=frozenset({'" OR title : "mug', "(", "%"})), {"MUG-1", "CH 2", "CLOG"}),
+        (Filters(attributes=frozenset({("climate", "indoor")})), {"MUG-1"}),
+        (Filters(attributes=frozenset({("climate", "indoor"), ("climate", "outdoor")})), {"MUG-1"}),
+        (Filters(attributes=frozenset({("climate", "door")})), set()),
+        (Filters(attributes=frozenset({("season", "summer")})), set()),
+        (Filters(attributes=frozenset({('a"b', "x"), ("$.climate", "indoor")})), set()),
         (Filters(colors=frozenset({"%"})), set()),
         (Filters(colors=frozenset({"_____"})), set()),
     ],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.conversation import Asked, Conversation
+from assistant.asked import Asked
+from assistant.conversation import Conversation
 from assistant.ui.components.compare_view import compare_bar, compare_view
 from assistant.ui.components.filter_bar import filter_bar
 from assistant.ui.components.front import front
@@ -13,6 +14,7 @@ from assistant.ui.components.product_card import product_grid
 from assistant.ui.components.product_view import product_view
 from assistant.ui.components.search_field import search_field
 from assistant.ui.components.suggestion_panel import suggestion_panel
+from assistant.ui.components.talk_panel import answer_panel, earlier_turns, follow_up_chips
 from assistant.ui.components.words import plain
 from assistant.ui.state import (
     arrived,
@@ -57,7 +59,7 @@ def _results(talk: Conversation) -> None:
     asked, result = talk.asked, talk.result
     assert asked is not None and result is not None
     with st.container(key="asked", horizontal=True, vertical_alignment="center", gap="small"):
-        for number, picture in enumerate(filter(None, (asked.seen, *asked.more_pictures)), 1):
+        for number, picture in enumerate(filter(None, (asked.part, *asked.more_pictures)), 1):
             small = picture.copy()
             small.thumbnail((144, 144))
             st.image(small, width=72, alt=f"Your picture {number}" if asked.more_pictures else "Your picture")
@@ -65,10 +67,12 @@ def _results(talk: Conversation) -> None:
         if asked.picture is not None:
             picture_box(talk)
         st.button("Start over", type="tertiary", icon=":material/undo:", on_click=soon, args=(talk.start_over,))
+        earlier_turns(talk)
     if led := _led(asked):
         st.caption(led)
     filter_bar(talk)
-    _unwanted(talk, asked)
+    answer_panel(talk.answer)
+    follow_up_chips(talk)
     if not talk.hits:
         st.info("The filters leave nothing. Take one off above.", icon=":material/filter_alt_off:")
         return
@@ -82,23 +86,6 @@ def _results(talk: Conversation) -> None:
             product_grid(talk.hits, "hits")
             if talk.can_show_more:
                 st.button("Show more", key="show-more", on_click=soon, args=(talk.show_more,))
-
-
-def _unwanted(talk: Conversation, asked: Asked) -> None:
-    """What the shopper did not want the like of, each to be wanted again."""
-    products = services().shopfront.products(asked.away)
-    if products:
-        with st.container(key="unwanted", horizontal=True, gap="xsmall"):
-            for product in products.values():
-                st.button(
-                    f"less like {plain(product.title)[:60]}",
-                    key=f"unwanted-{product.id}",
-                    icon=":material/close:",
-                    icon_position="right",
-                    help="Take this back",
-                    on_click=soon,
-                    args=(talk.want_again, product.id),
-                )
 
 
 def _led(asked: Asked) -> str:

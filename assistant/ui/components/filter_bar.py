@@ -36,7 +36,7 @@ def filter_bar(talk: Conversation) -> None:
         st.session_state[key] = filters.in_stock
         st.toggle("In stock", key=key, on_change=_changed, args=(talk, filters, "in_stock", key))
         _sort(talk)
-    _chips(talk, filters)
+    _chips(talk)
 
 
 def _choice(talk: Conversation, filters: Filters, field: str, label: str, facet: str) -> None:
@@ -108,30 +108,21 @@ def _changed(talk: Conversation, drawn: Filters, field: str, key: str) -> None:
     soon(talk.narrow, replace(filters, **{field: value}))
 
 
-def _chips(talk: Conversation, filters: Filters) -> None:
-    chips: list[tuple[str, Filters]] = []
-    for field, said in (("categories", ""), ("colors", ""), ("materials", ""), ("brands", "by "), ("without", "not ")):
-        values = getattr(filters, field)
-        chips += [(f"{said}{value}", replace(filters, **{field: values - {value}})) for value in sorted(values)]
-    for field, said in (("price_min", "from"), ("price_max", "up to")):
-        amount = getattr(filters, field)
-        if amount is not None:
-            chips.append((f"{said} {amount:.2f}".replace(".00", ""), replace(filters, **{field: None})))
-    if filters.in_stock:
-        chips.append(("in stock", replace(filters, in_stock=False)))
+def _chips(talk: Conversation) -> None:
+    chips = talk.chips
     if not chips:
         return
-    kept_out = _kept_out(filters, [without_it for _, without_it in chips])
+    kept_out = _kept_out(talk.asked.filters, [chip.without_it.filters for chip in chips])
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for number, ((said, without_it), hides) in enumerate(zip(chips, kept_out, strict=True)):
+        for number, (chip, hides) in enumerate(zip(chips, kept_out, strict=True)):
             st.button(
-                plain(said),
+                plain(chip.label),
                 key=f"chip-{number}",
                 icon=":material/close:",
                 icon_position="right",
-                help=f"Take off: {plain(said)}. It alone hides {hides:,}.",
+                help=f"Take off: {plain(chip.label)}." + (f" It alone hides {hides:,}." if hides else ""),
                 on_click=soon,
-                args=(talk.narrow, without_it),
+                args=(talk.ask_again, chip.without_it),
             )
         if talk.result is not None and talk.result.removed_by_filters:
             st.caption(f"The filters hide {talk.result.removed_by_filters:,} of the shop's products.", width="content")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.conversation import Piece, Writing
 from assistant.suggestions import ProductPiece
 from assistant.ui.components.words import plain
 from assistant.ui.state import open_product, services
+from assistant.writing import Piece, Writing
 from models.registry import describe
 
 _EVERY = 0.2  # seconds

@@ -1,0 +1,214 @@
+"""What a shopper wants now, and how each new turn changes it: narrowed, widened, turned towards or away from something.
+
+Of rows and pages nothing is known here: whatever a turn points at has been found out before (`assistant.conversation`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from PIL import Image
+
+from assistant.claims import COLORS
+from assistant.understanding import Understanding, understand
+from catalog.lexicon import Lexicon
+from catalog.product import Filters
+from catalog.rule_book import Reading, RuleBook
+from catalog.search import SearchRequest
+from models.base import Box
+
+PAGE, MOST = 24, 192
+# Words that cannot begin a request of their own: "with a lid" goes on with what was asked before.
+_GOES_ON = re.compile(r"(?:with|for|that|which|made|to go|to match|from|of|on|in) \w", re.IGNORECASE)
+_COLORS = frozenset(COLORS)
+_SORTED = {
+    "price_asc": "cheapest first", "price_desc": "dearest first", "rating": "best rated first", "newest": "newest first",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the shopper wants now. `words` as they were typed, `text` what is searched for, `like` a product's id.
+
+    `lean` is what the results should be more of, `unlike` the ids of products whose like is not wanted, `seen` the ids of those
+    that were shown and are to make room for others. `board` is where the shop's rules lead the words; `reading` is all that the
+    rules made of them. `box` is the part of `picture` that is meant, `more_pictures` are those shown beside it, and
+    `picture_key` tells them from others in this conversation.
+    """
+
+    words: str = ""
+    text: str = ""
+    picture: Image.Image | None = None
+    like: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: str = ""
+    lean: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    seen: frozenset[str] = frozenset()
+    top_k: int = PAGE
+    board: str = ""
+    reading: Reading = field(default_factory=lambda: Reading(""))
+    box: Box | None = None
+    more_pictures: tuple[Image.Image, ...] = ()
+    picture_key: str = ""
+
+    @property
+    def part(self) -> Image.Image | None:
+        """The part of the picture that is meant."""
+        if self.picture is None or self.box is None:
+            return self.picture
+        left, top, right, bottom = self.box
+        width, height = self.picture.size
+        cut = round(left * width), round(top * height), round(right * width), round(bottom * height)
+        return self.picture.crop((*cut[:2], max(cut[2], cut[0] + 1), max(cut[3], cut[1] + 1)))
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to search by."""
+        return bool(self.text or self.picture is not None or self.like or self.board or self.filters or self.lean)
+
+
+def understood(
+    words: str, picture: Image.Image | None, book: RuleBook, lexicon: Lexicon
+) -> tuple[Asked, Understanding]:
+    """What is asked by these words, as the shop's rules read them and then as they say; and all that was understood of them."""
+    reading = book.read(" ".join(words.split()), alone=picture is None)
+    said = understand(reading.words, lexicon)
+    asked = Asked(words, said.text, picture, "", said.filters, said.sort, said.lean, reading=reading)
+    to = reading.redirect
+    if to is not None and not to.words:
+        asked = replace(asked, text="", board=to.board, filters=to.filters.narrowed(said.filters))
+    return asked, said
+
+
+def goes_on(said: Understanding) -> bool:
+    """Whether a request speaks of the one before it: it only steers, or begins in the middle ("with a lid")."""
+    return not said.text or bool(_GOES_ON.match(said.text))
+
+
+def refined(before: Asked, said: Understanding, filters: Filters, unlike: str = "") -> Asked:
+    """What is wanted after a turn that goes on from `before`. `filters` are the turn's own, with what it pointed at in them."""
+    kept = before
+    for one in said.forget:
+        kept = _without(kept, one)
+    if not filters.colors and _COLORS.intersection(said.text.lower().split()):
+        kept = _without(
+            kept, "color"
+        )  # another colour, which the shop does not have: the words look for what comes near
+    text = " ".join(filter(None, [kept.text, said.text]))
+    lean = said.lean or tuple(one for one in kept.lean if one not in filters.without)
+    return replace(
+        kept,
+        text=text,
+        filters=kept.filters.narrowed(filters),
+        sort=said.sort or kept.sort,
+        lean=lean,
+        unlike=tuple(dict.fromkeys([*kept.unlike, unlike])) if unlike else kept.unlike,
+        seen=frozenset(),
+        top_k=PAGE,
+    )
+
+
+def _without(asked: Asked, name: str) -> Asked:
+    """The same without a facet ("color", "price", "all", an attribute) or without one value."""
+    filters = asked.filters
+    if name == "all":
+        return replace(asked, filters=Filters(), sort="", lean=(), unlike=())
+    if name == "sort":
+        return replace(asked, sort="")
+    whole: dict[str, dict[str, Any]] = {
+        "color": {"colors": frozenset()},
+        "material": {"materials": frozenset()},
+        "brand": {"brands": frozenset()},
+        "category": {"categories": frozenset()},
+        "price": {"price_min": None, "price_max": None},
+        "stock": {"in_stock": False},
+        "without": {"without": frozenset()},
+    }
+    if name in whole:
+        return replace(asked, filters=replace(filters, **whole[name]))
+    left = replace(
+        filters,
+        colors=filters.colors - {name},
+        materials=filters.materials - {name},
+        categories=filters.categories - {name},
+        without=filters.without - {name},
+        attributes=frozenset(pair for pair in filters.attributes if name not in pair),
+    )
+    return replace(asked, filters=left, lean=tuple(one for one in asked.lean if one != name))
+
+
+def search_request(asked: Asked) -> SearchRequest:
+    """The same for the catalog."""
+    text = " ".join([*(one for one in asked.lean if one not in asked.text.split()), asked.text]).strip()
+    return SearchRequest(
+        text,
+        asked.part,
+        asked.like,
+        asked.filters,
+        # What is sorted is all that was found, and not the first page of it.
+        (MOST if asked.sort else asked.top_k) + len(asked.seen),
+        said=asked.words,
+        board=asked.board,
+        more_images=asked.more_pictures,
+        away=asked.unlike,
+    )
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that was understood, in words, and what is asked when it is taken off."""
+
+    label: str
+    without_it: Asked
+
+
+def chips(asked: Asked, title_of: Callable[[str], str]) -> list[Chip]:
+    """Everything that narrows, sorts or steers, in the order it is drawn. `title_of` names a product by its id."""
+    filters = asked.filters
+    made: list[Chip] = []
+
+    def add(label: str, **change: Any) -> None:
+        made.append(Chip(label, replace(asked, top_k=PAGE, **change)))
+
+    def narrowed(label: str, **change: Any) -> None:
+        add(label, filters=replace(filters, **change))
+
+    for name, said in (("categories", ""), ("colors", ""), ("materials", ""), ("brands", "by "), ("without", "not ")):
+        values: frozenset[str] = getattr(filters, name)
+        for value in sorted(values):
+            narrowed(f"{said}{value}", **{name: values - {value}})
+    for attribute, value in sorted(filters.attributes):
+        told = f"{attribute} {value}" if len(value) < 4 else value
+        narrowed(told, attributes=filters.attributes - {(attribute, value)})
+    for name, said in (("price_min", "from"), ("price_max", "up to")):
+        amount = getattr(filters, name)
+        if amount is not None:
+            narrowed(f"{said} {amount:.2f}".replace(".00", ""), **{name: None})
+    if filters.in_stock:
+        narrowed("in stock", in_stock=False)
+    if asked.sort:
+        add(_SORTED[asked.sort], sort="")
+    for lean in asked.lean:
+        add(lean, lean=tuple(one for one in asked.lean if one != lean))
+    for product_id in asked.unlike:
+        add(f"less like “{title_of(product_id)}”", unlike=tuple(one for one in asked.unlike if one != product_id))
+    if asked.like and (asked.text or asked.lean):
+        add(f"like “{title_of(asked.like)}”", like="")
+    if asked.seen:
+        add("something else", seen=frozenset())
+    return made
+
+
+def in_brief(asked: Asked, title_of: Callable[[str], str]) -> str:
+    """A turn in a few words, for the list of earlier ones: "bag · red · up to 60"."""
+    about = asked.words if not asked.like else f"like “{title_of(asked.like)}”"
+    about = about or ("your picture" if asked.picture is not None else "in the shop")
+    return " · ".join(_few([about[:60], *(chip.label for chip in chips(asked, title_of))]))
+
+
+def _few(parts: Iterable[str]) -> list[str]:
+    kept = list(parts)
+    return [*kept[:4], "…"] if len(kept) > 4 else kept
