@@ -30,7 +30,7 @@ from catalog.search import SearchResult
 from models.base import Box
 
 MOST_PICTURES = 8
-_MOST_TURNS = 30
+_MOST_TURNS = 20  # each may hold a picture of three megabytes
 # A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is sorted by price.
 _NEAR_THE_BEST = 0.6
 

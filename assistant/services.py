@@ -255,6 +255,7 @@ class Services:
             self._settled = True
         for name, part in (
             ("imports", lambda: self.import_jobs.resume()),
+            ("lexicon", lambda: self.shopfront.lexicon()),
             ("words", lambda: self.words.encode_texts(["warm"])),
             ("pictures", self._warm_pictures),
             ("search", lambda: self.searcher),

@@ -102,6 +102,33 @@ def test_narrowing_words_narrow_and_chips_widen(demo_home: Path) -> None:
     assert app.session_state["conversation"].asked.filters.price_max == 60
 
 
+def test_a_gift_by_talk_with_what_is_offered_answered_and_gone_back_to(demo_home: Path) -> None:
+    app = ask(opened(), "a gift for my mother")
+    talk = app.session_state["conversation"]
+    budget = next(button for button in app.button if button.key == "follow-0")
+    assert budget.label.startswith("under ")
+    limit = int(budget.label.removeprefix("under "))
+    budget.click().run()
+    assert all(hit.product.price.amount <= limit for hit in talk.hits) and len(talk.hits) > 2
+    ask(app, "compare the first two")
+    said = texts(app)
+    assert "| **" in said and talk.hits[0].product.title.split(",")[0] in said
+    ask(app, "is the second one in stock?")
+    assert "in stock" in texts(app) and "| **" not in texts(app)
+    app.button(key="back").click().run()
+    assert talk.asked.filters.price_max is None
+    app.button(key="turn-1").click().run()
+    assert [chip.label for chip in talk.chips] == [f"up to {limit}"]
+    assert not app.exception
+
+
+def test_pointing_at_nothing_is_one_line_and_what_was_there_stays(demo_home: Path) -> None:
+    app = ask(ask(opened(), "a lamp"), "like number 97")
+    assert "There are only" in texts(app) and titles(app, "hits")
+    ask(app, "less like the first")
+    assert app.button(key="chip-0").label.startswith("less like")
+
+
 @pytest.mark.parametrize(
     "words", ["   ", "'; DROP TABLE products; --", "🧦🧦🧦", 'NEAR(* " OR', "x" * 10_000, "花瓶", "ваза"]
 )

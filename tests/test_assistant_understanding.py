@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.understanding import understand
 from bench.refinements import FILES, misunderstood, refinements, shops
-from catalog.lexicon import Lexicon
+from catalog.lexicon import Facts, Lexicon
 
 LEXICON = Lexicon.of_facets({
     "color": ["red", "navy", "blue", "black", "green", "grey", "white", "gold", "orange", "pink"],
@@ -77,6 +77,35 @@ def test_refinements_are_understood(file: Path) -> None:
 )
 def test_a_value_narrows_only_where_it_is_said_of_what_the_shop_sells(words: str, filters: dict[str, Any]) -> None:
     assert understand(words, shops()["home"]).as_json()["filters"] == filters
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("that's too expensive", {"cheaper_than": "this"}),
+        ("something similar but cheaper", {"like_this": True, "cheaper_than": "this"}),
+        ("yes but in red", {"filters": {"color": ["red"]}}),
+        ("get rid of the price filter", {"forget": ["price"]}),
+        ("money is no object", {"forget": ["price"]}),
+        ("drop the velvet", {"forget": ["velvet"]}),
+        ("skip the leather ones", {"without": ["leather"]}),
+        ("which one is cheaper, the first or the second?", {"compare": [1, 2]}),
+        ("compare these", {"compare": [1, 2, 3]}),
+        ("is the last one still available", {"question": {"of": -1, "about": "stock"}}),
+        ("next page", {"move": "more"}),
+        ("under 50 bucks pls", {"filters": {"price_max": 50}}),
+    ],
+)
+def test_a_shopper_steers_in_many_ways(words: str, said: dict[str, Any]) -> None:
+    told = {"text": "", "filters": {}, "without": []} | said
+    assert understand(words, shops()["home"]).as_json() == told
+
+
+def test_an_attribute_that_is_no_look_is_asked_for_by_its_name() -> None:
+    """A shop that sells a jacket for warm weather must not show it to whoever wants a warm one."""
+    rows = [Facts("Jacket", attributes={"climate": climate}) for climate in ("Warm", "Cold")]
+    assert not understand("a warm jacket", Lexicon.of(rows)).filters
+    assert understand("jacket, climate warm", Lexicon.of(rows)).filters.attributes == {("climate", "warm")}
 
 
 @pytest.mark.parametrize(

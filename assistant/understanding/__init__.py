@@ -55,6 +55,9 @@ _BARE_CHEAPER = re.compile(
     r"\b(?:but |and |,)*(?:something |anything |ones? |some |a )*(?:a (?:bit|little|lot) |(?:bit|little) |much |even |slightly )?(CHEAPER|DEARER)"
     r"(?: ones?| options?| things?| alternatives?| version)?(?=\s*(?:$|[,.;!?]|please|though|and\b|but\b|in\b))"
 )
+_TOO_DEAR = re.compile(
+    r"(?:(?:it|that|this|they|these|those)(?:'s| is|'re| are) )?(?:a (?:bit|little) |far |way |much |all )?too (?:expensive|dear|pricey|costly|much)"
+)
 _CHEAPER = r"(?:cheaper|less expensive|less pricey|less dear|lower[- ]priced|more affordable)"
 _DEARER = r"(?:dearer|more expensive|pricier|costlier|higher[- ]priced)"
 _LESS_THAN = r"costs? less|(?:costing|priced) (?:less|lower|below|under)"
@@ -142,7 +145,9 @@ def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
     like = _place(reading, points["like"])
     if like is None and reading.take(points["same"]):
         like = THIS
-    if cheaper is None and reading.take(points["bare cheaper"]):
+    if _TOO_DEAR.fullmatch(reading.bare()):
+        cheaper, reading.text = THIS, ""
+    elif cheaper is None and reading.take(points["bare cheaper"]):
         cheaper = like or THIS
     if dearer is None and reading.take(points["bare dearer"]):
         dearer = like or THIS
@@ -201,7 +206,7 @@ def _pointing(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
             rf"|(?:the same as )?({numbered})(?=,? (?:but )?(?:in|without|with|cheaper|under|made of)\b)|(?<!\w)(the (?:first|second|third|fourth|fifth|last) one)$)"
         ),
         "same": re.compile(
-            r"(?:\b(?:the |this )?same(?: one| thing| style| shape)?|(?:^|\b(?:have|got|about|want|see|get|like) )(?:this|that|it)(?: one)?)(?=,? (?:but |only )?(?:in|cheaper|without|made of)\b)|\bthe same(?= but\b)"
+            r"(?:\b(?:the |this )?same(?: one| thing| style| shape)?|(?:^|\b(?:have|got|about|want|see|get|like) )(?:this|that|it)(?: one)?)(?=,? (?:but |only )?(?:in|cheaper|without|made of)\b)|\bthe same(?= but\b)|\bsomething similar(?= but\b|,|$)"
         ),
         "bare cheaper": re.compile(_BARE_CHEAPER.pattern.replace("CHEAPER|DEARER", _CHEAPER)),
         "bare dearer": re.compile(_BARE_CHEAPER.pattern.replace("CHEAPER|DEARER", _DEARER)),

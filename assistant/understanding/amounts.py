@@ -29,7 +29,7 @@ _AMOUNT = rf"(?:us)?{_SIGN}?\s?(\d[\d,]*(?:\.\d{{1,2}})?)(?:\s?(?:{_SIGN}|{_UNIT
 # What may follow an amount. Anything else makes it a measure or a count: "under 30 cm", "more than two seats".
 _ENDS = (
     r"(?=\s*(?:$|[,.;:!?)]|(?:for|in|with|without|and|but|or|please|that|which|as|to|made|from|not|no|nothing|each|total|if|by|"
-    r"tops|altogether|maybe)\b))"
+    r"tops|altogether|maybe|pls|plz|thanks)\b))"
 )
 _MOST = (
     r"(?:under|below|beneath|less than|cheaper than|no more than|not more than|(?:not|nothing|none) (?:over|above|beyond)|at most|up to|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _POLITE = re.compile(
-    r"^(?:(?:hi|hello|hey|please|ok|okay|and|but|hmm|thanks|thank you)\b[,!. ]+|(?:yes|no|well|so|sorry)[,!.] )*"
+    r"^(?:(?:hi|hello|hey|please|ok|okay|and|but|hmm|thanks|thank you)\b[,!. ]+|(?:yes|no|well|so|sorry)(?:[,!.]|(?= but\b)) )*"
     r"(?:(?:i(?:'m| am)? (?:want|need|like|looking for|would like|'d like|would prefer|prefer|search\w* for)|"
     r"i'd (?:like|prefer|love)|show me|find me|find|give me|get me|do you have|have you got|got|can i (?:have|get|see)|"
     r"(?:can|could|would) you (?:show|find|give|get) me|"
@@ -15,7 +15,7 @@ _POLITE = re.compile(
 _LEFT_OVER = re.compile(
     r"^(?:[\s,;.!?-]|\b(?:and|but|or|please|ones?|something|anything|thing|things|stuff|it|them|this|that|which|is|are|be|with|for|"
     r"in|of|by|the|a|an|only|just|from|me|make|to|show|i|i'd|want|like|prefer|rather|also|then|now|thanks|thank|you|first|maybe|"
-    r"bit|little|ok|okay|instead|though|preferably|ideally|any|some|these|those|all|anyway|do|does|you|have|got|can|could|get|see|how|what|about)\b)*$"
+    r"bit|little|ok|okay|instead|though|preferably|ideally|any|some|these|those|all|everything|anyway|pls|plz|yes|do|does|you|have|got|can|could|get|see|how|what|about)\b)*$"
 )
 _TRAILING = re.compile(
     r"(?:\s+(?:and|but|or|please|in|for|that|which|is|are|with|of|by|the|a|an|costs?|costing|priced|made|only|thanks|instead))+$"

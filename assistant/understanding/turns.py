@@ -30,7 +30,7 @@ _MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = tuple(
                  r"results?|list|search|i had|we had)(?: .{0,20})?|one(?: step)?|a step|again))?|undo(?: (?:that|this|it))?|"
                  r"(?:the )?previous(?: results?| ones?| list| search)?|"
                  r"(?:the )?(?:last|earlier) (?:results|ones|list|search)(?: again)?"),
-        ("more", rf"{_SEE}more(?: (?:results|of (?:them|these|those)))?"),
+        ("more", rf"{_SEE}more(?: (?:results|of (?:them|these|those)))?|next(?: (?:page|ones?|results))?"),
         ("other", rf"{_SEE}(?:(?:some|any|some|a few|the|got|what|is there|are there) )*(?:something |anything |what |any )?"
                   r"(?:else|others?(?: (?:ones?|options?|ideas?|things?|results?|products?))?|"
                   r"different(?: (?:ones?|options?|ideas?|things?))?|another(?: one)?|new ones)"
@@ -38,7 +38,7 @@ _MOVES: tuple[tuple[Move, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _FACETS = {
-    "color": r"colou?rs?", "material": r"materials?", "price": r"(?:price|budget|cost|price (?:limit|range)|budget limit)s?",
+    "color": r"colou?rs?", "material": r"materials?", "price": r"(?:price|money|budget|cost|price (?:limit|range)|budget limit)s?",
     "brand": r"(?:brands?|makers?|makes?)", "category": r"(?:category|kind|type|department)", "stock": r"(?:stock|availability)",
     "without": r"exclusions?", "sort": r"(?:sort(?:ing)?|order)",
     "all": r"(?:(?:all )?(?:the |my |of the )?(?:filters|limits|restrictions))",
@@ -128,7 +128,7 @@ def read_forgetting(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
             value = value_meant(said, lexicon)
             facet = next(iter(lexicon.facets_of(value)), "")
             # "It need not be red" lets go of the colour; "forget the red" of red.
-            whole = facet and not re.match(r"(?:forget|drop|remove|lose|ignore|scrap|clear|skip)", found[0])
+            whole = facet and not re.match(r"(?:forget|drop|remove|get rid|lose|ignore|scrap|clear)", found[0])
             forgotten.append(named or (facet if whole else value))
     return tuple(dict.fromkeys(forgotten))
 
@@ -193,7 +193,7 @@ def _forgettings(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     narrow = "|".join([narrow, *attributes])
     value = "|".join(_values(lexicon)) or "(?!)"
     return (
-        re.compile(rf"\b(?:please )?(?:forget|ignore|drop|remove|skip|never ?mind|clear|scrap|lose|take off|take away)(?: about)? "
+        re.compile(rf"\b(?:please )?(?:forget|ignore|drop|remove|get rid of|never ?mind|clear|scrap|lose|take off|take away)(?: about)? "
                    rf"(?:the |that |my |all )?({facet}|{value})(?: filters?| limits?| requirements?| thing| part| bit)?(?=\s*(?:$|[,.;!?]|and\b|but\b))"),
         re.compile(rf"\b(?:in |of |at |from )?(?:any|whatever|every) ({narrow})(?: (?:is|are|will|would) ?(?:fine|do|ok|okay|good)?| at all)?"
                    rf"(?=\s*(?:$|[,.;!?]|and\b|but\b))"),

@@ -33,13 +33,16 @@ _PEOPLE = r"(?:miss|mr|mrs|ms|mister|dr|doctor|sir|lady|lord|uncle|aunt|auntie|m
 _WITHOUT = (
     r"\b(?:but |and |so |it'?s |is |are |isn't |aren't )*"
     r"(?:without|no|not|non|less|fewer|minus|except(?: for)?|other than|anything but|instead of|rather than|nothing|neither|"
-    r"avoid(?:ing)?|(?:i )?(?:don't|do not|didn't) (?:want|like)|(?:i )?(?:hate|dislike)|(?:i )?can't stand|allergic to|free (?:of|from)|"
+    r"avoid(?:ing)?|exclud(?:e|ing)|hide|skip|leave out|(?:i )?(?:don't|do not|didn't) (?:want|like)|(?:i )?(?:hate|dislike)|(?:i )?can't stand|allergic to|free (?:of|from)|"
     r"isn't|aren't|is not|are not|never)[ -]"
     r"(?!\w+er than\b|more\b|idea\b|problem\b|matter\b|one\b|thanks\b|thank\b|than\b|sure\b|really\b|only\b|just\b|much\b|"
     r"expensive\b|price\b|later\b|longer\b|need\b|worries\b|bigger\b|smaller\b|larger\b|for\b|that\b|this\b|it\b|like\b|i\b|so\b$|is\b|to\b|"
     r"now\b|bad\b|way\b|under\b|over\b|less\b|at\b|many\b|doubt\b|matching\b|too (?:much|many|expensive|late)\b)"
-    r"(?:any |a |an |in |of |made of |made from |the |with |too |so |so much |very |by |from |anything |something )*"
+    r"(?:any |a |an |in |of |made of |made from |the |with |too |so |so much |very |by |from |anything |something |all |everything )*"
 )
+# Attributes that say how a thing looks are said of it as colours are; any other only by its name: a shop's "warm" may be the
+# weather that a jacket is for.
+_LOOKS = re.compile(r"colou?r|material|pattern|print|finish|motif", re.IGNORECASE)
 _NOT_UNWANTED = {"and", "or", "no", "not", "nor", "neither"}
 _FREE = re.compile(r"\b([a-z]+)[- ]free\b(?! (?:delivery|shipping|gift|returns?))")
 
@@ -66,10 +69,10 @@ def read_values(reading: Reading, lexicon: Lexicon, *, said_more: bool) -> Value
     """Use up the values in the request. `said_more`: it says more than these, so that "velvet" alone is no thing."""
     unwanted = _without(reading, lexicon)
     asked: dict[str, tuple[str, ...]] = {}
-    facets = _facets(lexicon)
-    for facet in facets:
+    for facet in _facets(lexicon):
         if found := _in(reading, facet):
             asked[facet.name] = found
+    facets = [facet for facet in _facets(lexicon) if _LOOKS.search(facet.name)]
     _sizes(reading, lexicon, asked)
     _attributes_had(reading, facets, asked)
     _alone(reading, facets, asked, said_more=said_more or bool(unwanted) or bool(asked))
@@ -153,14 +156,21 @@ def _in(reading: Reading, facet: _Facet) -> tuple[str, ...]:
     """Values that stand for themselves, as in "in red" and "made of oak"; used up."""
     lead = "made (?:of|from|out of)|in|of|from" if facet.name == "material" else "in|colou?r(?:ed)?:?|in colou?r"
     if facet.name not in ("color", "material"):
-        lead = rf"in|in (?:a )?{re.escape(facet.name)}|{re.escape(facet.name)}:?"
+        named = re.escape(facet.name.lower())
+        lead = rf"in (?:a )?{named}|{named}:?" + ("|in" if _LOOKS.search(facet.name) else "")
     several = _several(facet.one)
     patterns = [rf"\b(?:but |only |just )?(?:{lead}) (?:either )?({several}){_END}"]
+    if not _LOOKS.search(facet.name):
+        return _taken(reading, facet, patterns)
     patterns.append(rf"\b(?:the |a |an |only |just |make it |something |anything |some )*({several}) ones?\b")
     if facet.name == "color":
         patterns.append(rf"^(?:only |just |make (?:it|them) |it in )?({several})$")
     else:
         patterns.append(rf"^(?:only |just |make (?:it|them) )({several})$")
+    return _taken(reading, facet, patterns)
+
+
+def _taken(reading: Reading, facet: _Facet, patterns: Iterable[str]) -> tuple[str, ...]:
     asked: list[str] = []
     for pattern in patterns:
         while found := reading.take(re.compile(pattern)):

@@ -199,6 +199,33 @@ def test_words_narrow_and_chips_widen(page: Page, address: str) -> None:
     expect(page.get_by_role("button", name="up to 60")).to_have_count(0)
 
 
+def test_a_gift_under_a_budget_by_talk(page: Page, address: str) -> None:
+    """Three turns: for whom, how much, and what it must not be; then a question and the way back."""
+    ready(page, address)
+    ask(page, "a gift for my dad who likes tea")
+    offered = page.locator(".st-key-follow-ups button").first
+    expect(offered).to_have_text(re.compile(r"under \d+"))
+    ask(page, "under forty")
+    expect(page.get_by_role("button", name="up to 40")).to_be_visible()
+    ask(page, "no plastic, cheapest first")
+    for chip in ("not plastic", "up to 40", "cheapest first"):
+        expect(page.locator(".st-key-chips").get_by_role("button", name=chip)).to_be_visible()
+    prices = page.locator("[class*='st-key-card-hits-'] strong").all_inner_texts()
+    assert prices and all(float(price.strip("$").replace(",", "")) <= 40 for price in prices)
+    photograph(page, "9-gift-by-talk")
+
+    ask(page, "compare the first two")
+    expect(page.locator(".st-key-answer table")).to_be_visible()
+    ask(page, "is the first one in stock?")
+    expect(page.locator(".st-key-answer")).to_contain_text("stock")
+    expect(page.locator(".st-key-answer table")).to_have_count(0)
+    photograph(page, "10-answer")
+    page.locator(".st-key-chips").get_by_role("button", name="not plastic").click()
+    expect(page.locator(".st-key-chips").get_by_role("button", name="not plastic")).to_have_count(0)
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(page.locator(".st-key-chips").get_by_role("button", name="not plastic")).to_be_visible()
+
+
 def test_what_is_broken_or_senseless_is_said_in_one_line(page: Page, address: str, tmp_path: Path) -> None:
     ready(page, address)
     lie = tmp_path / "lie.png"

@@ -32,7 +32,8 @@ def follow_up_chips(talk: Conversation) -> None:
     """Draw what may be said next; a press says it."""
     if not (offered := talk.follow_ups):
         return
-    with st.container(key="follow-ups", horizontal=True, gap="xsmall"):
+    with st.container(key="follow-ups", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.caption("You could say", width="content")
         for number, words in enumerate(offered):
             st.button(plain(words), key=f"follow-{number}", type="secondary", on_click=soon, args=(talk.ask, words))
 
