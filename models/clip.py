@@ -92,7 +92,7 @@ class _ClipEmbedder:
     def find_things(self, image: Image.Image) -> tuple[Box, ...]:
         """Where the things in a picture are, the largest first; see `models.base.ThingFinder`."""
         model, preprocess, _ = self._load_once()
-        tower = getattr(model, "trunk", None)
+        tower: Any = getattr(model, "trunk", None)
         if not hasattr(tower, "thing_of"):
             return ()
         import torch
