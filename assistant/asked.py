@@ -18,8 +18,9 @@ from catalog.lexicon import Lexicon
 from catalog.product import Filters
 from catalog.rule_book import Reading, RuleBook
 from catalog.search import SearchRequest
+from models.base import Box
 
-PAGE = 24
+PAGE, MOST = 24, 192
 # Words that cannot begin a request of their own: "with a lid" goes on with what was asked before.
 _GOES_ON = re.compile(r"(?:with|for|that|which|made|to go|to match|from|of|on|in) \w", re.IGNORECASE)
 _COLORS = frozenset(COLORS)
@@ -34,7 +35,8 @@ class Asked:
 
     `lean` is what the results should be more of, `unlike` the ids of products whose like is not wanted, `seen` the ids of those
     that were shown and are to make room for others. `board` is where the shop's rules lead the words; `reading` is all that the
-    rules made of them.
+    rules made of them. `box` is the part of `picture` that is meant, `more_pictures` are those shown beside it, and
+    `picture_key` tells them from others in this conversation.
     """
 
     words: str = ""
@@ -49,6 +51,19 @@ class Asked:
     top_k: int = PAGE
     board: str = ""
     reading: Reading = field(default_factory=lambda: Reading(""))
+    box: Box | None = None
+    more_pictures: tuple[Image.Image, ...] = ()
+    picture_key: str = ""
+
+    @property
+    def part(self) -> Image.Image | None:
+        """The part of the picture that is meant."""
+        if self.picture is None or self.box is None:
+            return self.picture
+        left, top, right, bottom = self.box
+        width, height = self.picture.size
+        cut = round(left * width), round(top * height), round(right * width), round(bottom * height)
+        return self.picture.crop((*cut[:2], max(cut[2], cut[0] + 1), max(cut[3], cut[1] + 1)))
 
     def __bool__(self) -> bool:
         """Whether there is anything to search by."""
@@ -130,12 +145,14 @@ def search_request(asked: Asked) -> SearchRequest:
     text = " ".join([*(one for one in asked.lean if one not in asked.text.split()), asked.text]).strip()
     return SearchRequest(
         text,
-        asked.picture,
+        asked.part,
         asked.like,
         asked.filters,
-        asked.top_k + len(asked.seen),
+        # What is sorted is all that was found, and not the first page of it.
+        (MOST if asked.sort else asked.top_k) + len(asked.seen),
         said=asked.words,
         board=asked.board,
+        more_images=asked.more_pictures,
         away=asked.unlike,
     )
 

@@ -7,6 +7,7 @@ was asked and opened without saying by whom.
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +15,9 @@ from decimal import Decimal
 
 from PIL import Image
 
+from assistant.address import Address
 from assistant.answers import Answer, answered, comparison
-from assistant.asked import PAGE, Asked, Chip, chips, goes_on, in_brief, refined, search_request, understood
+from assistant.asked import MOST, PAGE, Asked, Chip, chips, goes_on, in_brief, refined, search_request, understood
 from assistant.follow_ups import follow_ups
 from assistant.services import Services
 from assistant.understanding import THIS, Question, Understanding
@@ -25,8 +27,9 @@ from catalog.event_log import Event
 from catalog.images import open_image
 from catalog.product import Filters, Hit, Product
 from catalog.search import SearchResult
+from models.base import Box
 
-MOST = 96
+MOST_PICTURES = 8
 _MOST_TURNS = 20  # each may hold a picture of three megabytes
 # A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is sorted by price.
 _NEAR_THE_BEST = 0.6
@@ -56,6 +59,7 @@ class Conversation:
         self.services = services
         self.turn: Turn | None = None
         self.turns: deque[Turn] = deque(maxlen=_MOST_TURNS)
+        self._pictures: dict[str, tuple[Image.Image, ...]] = {}
 
     @property
     def asked(self) -> Asked | None:
@@ -101,19 +105,17 @@ class Conversation:
         ]
         return told[::-1]
 
-    def ask(self, words: str, picture: bytes | None = None) -> None:
-        """Answer words, a picture, or both. Words that only steer ("in red", "cheaper than the second", "go back") go on from
-        what was asked before; those that ask about what is shown are answered from its rows.
+    def ask(self, words: str, picture: bytes | None = None, more: Sequence[bytes] = ()) -> None:
+        """Answer words, a picture, or both; `more` are pictures beside the first. Words that only steer ("in red", "cheaper
+        than the second", "go back") go on from what was asked before; those that ask about what is shown are answered from its
+        rows.
 
         Raises ImageUnreadable or InvalidRequest; then what was asked and found before stays.
         """
-        image = None
-        if picture is not None:
-            settings = self.services.settings
-            image = open_image(picture, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
-            image.thumbnail((_KEPT_SIDE, _KEPT_SIDE))  # no model sees more, and a session holds it
-        shopfront = self.services.shopfront
-        asked, said = understood(words, image, shopfront.book(), shopfront.lexicon())
+        key, images = self._kept([picture, *more]) if picture is not None else ("", ())
+        image = images[0] if images else None
+        asked, said = self._read(words, image)
+        asked = replace(asked, picture_key=key, more_pictures=images[1:])
         led = asked.reading.redirect is not None
         if self.turn is not None and image is None and not led and self._spoken_of_it(said):
             return
@@ -170,6 +172,56 @@ class Conversation:
         product = self.services.shopfront.product(product_id)
         if self.asked is not None:
             self._search(refined(self.asked, Understanding(""), Filters(), product.id))
+
+    def look_at(self, box: Box | None) -> None:
+        """Ask the same by a part of the picture, or by the whole of it."""
+        if self.asked is not None and self.asked.picture is not None and self.asked.box != box:
+            self._search(replace(self.asked, box=box, seen=frozenset(), top_k=PAGE))
+
+    def sort_by(self, order: str) -> None:
+        """Ask the same in another order: "" is by how well each answers."""
+        if self.asked is not None and self.asked.sort != order:
+            self._search(replace(self.asked, sort=order, top_k=PAGE))
+
+    def show_board(self, slug: str) -> None:
+        """Show all of one of the shop's boards. Raises UnknownProduct."""
+        self._search(Asked(board=self.services.shopfront.board(slug).slug))
+
+    @property
+    def address(self) -> Address:
+        """What reopens this, as far as an address can."""
+        return self._address(self.asked) if self.asked is not None else Address()
+
+    def reopen(self, address: Address) -> None:
+        """Show what an address says: the turn it was written for, or what it asks, without counting it as asked anew.
+
+        Raises UnknownProduct for a product or board that is gone, InvalidRequest for a picture that this session never saw.
+        """
+        if not address.asks:
+            self.start_over()
+            return
+        for number in reversed(range(len(self.turns))):
+            if self._address(self.turns[number].asked) == address:
+                self.show_turn(number)
+                return
+        pictures = self._pictures.get(address.picture, ())
+        if address.picture and not pictures:
+            raise InvalidRequest("A picture is not kept with an address. Show it again.")
+        asked, _said = self._read(address.words, pictures[0] if pictures else None)
+        asked = replace(
+            asked,
+            picture_key=address.picture,
+            more_pictures=pictures[1:],
+            box=address.box if pictures else None,
+            like=address.like,
+            unlike=address.unlike,
+            board=address.board or asked.board,
+            filters=asked.filters if address.filters is None else address.filters,
+            sort=address.sort or asked.sort,
+        )
+        if not asked:
+            raise InvalidRequest("Say what you are looking for, or show a picture of it.")
+        self._search(asked)
 
     def compare(self, product_ids: Sequence[str]) -> None:
         """Answer with two or more products side by side. Raises InvalidRequest for fewer."""
@@ -252,7 +304,42 @@ class Conversation:
                 turn.before = None
 
     def _found(self, asked: Asked) -> SearchResult:
-        return self.services.searcher.search(search_request(asked))
+        return self.services.searcher.search(replace(search_request(asked), count=True))
+
+    def _read(self, words: str, picture: Image.Image | None) -> tuple[Asked, Understanding]:
+        shopfront = self.services.shopfront
+        return understood(words, picture, shopfront.book(), shopfront.lexicon())
+
+    def _address(self, asked: Asked) -> Address:
+        words = asked.words if asked.text or asked.words else ""
+        read, _said = self._read(words, asked.picture)
+        if read.text != asked.text or read.lean != asked.lean:  # later turns said more, or less
+            words = " ".join([*asked.lean, asked.text])
+            read, _said = self._read(words, asked.picture)
+        return Address(
+            words=words,
+            picture=asked.picture_key,
+            box=asked.box,
+            like=asked.like,
+            unlike=asked.unlike,
+            board="" if read.board else asked.board,
+            filters=None if asked.filters == read.filters else asked.filters,
+            sort="" if asked.sort == read.sort else asked.sort,
+        )
+
+    def _kept(self, pictures: Sequence[bytes]) -> tuple[str, tuple[Image.Image, ...]]:
+        """Decode pictures and hold them for as long as the conversation lasts, the last few. Raises ImageUnreadable."""
+        settings, images = self.services.settings, []
+        for picture in pictures[:MOST_PICTURES]:
+            image = open_image(picture, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
+            image.thumbnail((_KEPT_SIDE, _KEPT_SIDE))  # no model sees more, and a session holds it
+            images.append(image)
+        key = "-".join(hashlib.sha256(picture).hexdigest()[:16] for picture in pictures[:MOST_PICTURES])
+        self._pictures.pop(key, None)
+        self._pictures[key] = tuple(images)
+        while len(self._pictures) > MOST_PICTURES:
+            self._pictures.pop(next(iter(self._pictures)))
+        return key, self._pictures[key]
 
     def _shown(self, turn: Turn) -> Sequence[Hit]:
         asked = turn.asked
@@ -265,7 +352,7 @@ class Conversation:
         near = [hit for hit in hits if hit.score >= _NEAR_THE_BEST * best and hit.product.id in told]
         near.sort(key=lambda hit: told[hit.product.id])
         chosen = {hit.product.id for hit in near}
-        return (*near, *(hit for hit in hits if hit.product.id not in chosen))
+        return (*near, *(hit for hit in hits if hit.product.id not in chosen))[: asked.top_k]
 
     def _show_others(self) -> None:
         assert self.turn is not None

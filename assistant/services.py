@@ -28,12 +28,15 @@ from catalog.errors import ImportRefused, StoreDamaged, StoreUnavailable
 from catalog.event_log import EventLog
 from catalog.shopfront import Shopfront
 from catalog.store import Store
-from models.base import ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder
+from models.base import Box, ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder, ThingFinder
 from models.pull import pull_apart, remove
 from models.registry import ModelDescription, describe, locate, verify
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from assistant.import_job import ImportJobs
+    from catalog.goes_with import GoesWith
     from catalog.import_log import ImportOptions, Report
     from catalog.search import Searcher
 
@@ -102,8 +105,17 @@ class Services:
         return self._once("import_jobs", self._open_import_jobs)
 
     @property
+    def goes_with(self) -> GoesWith:
+        """What goes with a product."""
+        return self._once("goes_with", self._open_goes_with)
+
+    @property
     def chat(self) -> ChatModel:
         return self._once("chat", self._start_chat)
+
+    def things(self, image: Image.Image) -> tuple[Box, ...]:
+        """Where the things in a picture are, the largest first; none where the picture model cannot tell."""
+        return self.pictures.find_things(image) if isinstance(self.pictures, ThingFinder) else ()
 
     def ensure_catalog(self, on_progress: Progress | None = None) -> None:
         """Give a new data folder the demo catalog, unless settings say not to; embed again what another model had embedded, as
@@ -354,6 +366,11 @@ class Services:
 
         self.ensure_catalog()
         return Searcher(self.store, self.pictures, self.words, self.home / "indexes")
+
+    def _open_goes_with(self) -> GoesWith:
+        from catalog.goes_with import GoesWith
+
+        return GoesWith(self.searcher, self.store, self.shopfront)
 
     def _start_chat(self) -> ChatModel:
         from models.chat import start_chat

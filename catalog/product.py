@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 
@@ -150,6 +150,11 @@ class Filters:
 
     def __bool__(self) -> bool:
         return self != Filters()
+
+    def lifted(self, name: str) -> Filters:
+        """These without what the field `name` asks for."""
+        default: dict[str, Any] = {name: getattr(Filters(), name)}
+        return replace(self, **default)
 
     def narrowed(self, said: Filters) -> Filters:
         """These with what was said now: a new colour takes the place of the old one, and so on. What is asked for now is no

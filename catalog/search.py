@@ -26,6 +26,7 @@ from PIL import Image
 
 from catalog.aversion import Likeness, pushed_away
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
+from catalog.facets import FACETS, Counts, count_facet
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
@@ -40,6 +41,9 @@ RouteName = Literal["auto", "words", "picture"]
 MAX_TEXT = 1_000
 _CANDIDATES = 200
 _FOUND_WITHIN = 10
+# What scores a third of the third best is still an answer, if a lesser one; of the third, for one exact hit must not make
+# nothing of all others.
+_ANSWERS = 1 / 3
 # Shares of the three ways for a request in words, and of the picture against the words where both are given.
 _WORDS = {Route.MEANING: 0.55, Route.LETTERS: 0.3, Route.PICTURE: 0.15}
 _PICTURE_SHARE = 0.6
@@ -69,8 +73,9 @@ class SearchRequest:
 
     `image` is RGB and upright (`catalog.images.open_image`). `route` narrows the ways of finding, for evaluation. `said` is
     what the shopper said where `text` is what was understood of it (`RuleBook.read` first, then understanding); without it
-    the text itself is read by the rules. `board` asks for a board's products, in its order. `away` are ids of products that are
-    not shown, and whose like is pushed down the list, as is the like of `filters.without` (`catalog.aversion`).
+    the text itself is read by the rules. `board` asks for a board's products, in its order. `more_images` are further pictures
+    of what is wanted, beside `image`. `away` are ids of products that are not shown, and whose like is pushed down the list, as
+    is the like of `filters.without` (`catalog.aversion`). `count` asks for the numbers beside the filters too.
     """
 
     text: str = ""
@@ -81,7 +86,9 @@ class SearchRequest:
     route: RouteName = "auto"
     said: str = ""
     board: str = ""
+    more_images: tuple[Image.Image, ...] = ()
     away: tuple[str, ...] = ()
+    count: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,8 @@ class SearchResult:
     """Hits, best first. `no_match`: nothing answers the request, and the hits are merely the nearest things.
 
     `ms` is milliseconds by stage. `removed_by_filters` counts the products that the filters kept out. `reading` is what the
-    rules made of the words.
+    rules made of the words. `facets`, where they were asked for, count the products that answer: what choosing a value in the
+    place of those chosen of its facet would leave.
     """
 
     hits: tuple[Hit, ...]
@@ -97,6 +105,7 @@ class SearchResult:
     ms: Mapping[str, float]
     removed_by_filters: int = 0
     reading: Reading = field(default_factory=lambda: Reading(""))
+    facets: Counts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -148,6 +157,12 @@ class Searcher:
         same = set(picture_ids) == set(state.pictures.ids) and set(word_ids) == set(state.words.ids)
         return "ok" if same else "behind the store"
 
+    @property
+    def indexes(self) -> tuple[VectorIndex, VectorIndex, int]:
+        """The pictures' and the words' index, and the generation of both."""
+        state = self._state
+        return state.pictures, state.words, state.generation
+
     def search(self, request: SearchRequest, book: RuleBook | None = None) -> SearchResult:
         """Answer one request, by the rules in force or by those of `book`.
 
@@ -171,10 +186,10 @@ class Searcher:
         with _timed(ms, "candidates"):
             ids = self._candidates(state, asked, allowed, request, steering)
         with _timed(ms, "fuse"):
-            ranked = _on_board(ids) if request.board else _fused(asked, state, ids)
-            if request.away or request.filters.without:
-                ranked = pushed_away(ranked, *self._averted(state, request, ids), request.away)
-            ranked = steering.arranged(ranked)[: request.top_k]
+            found = self._scored(state, asked, request, ids)
+            ranked = steering.arranged(found)[: request.top_k]
+        with _timed(ms, "count"):
+            facets = self._counted(state, asked, request, steering, found) if request.count else {}
         with _timed(ms, "load"):
             products = self._store.products([product_id for product_id, _, _ in ranked])
             hits = tuple(
@@ -187,7 +202,22 @@ class Searcher:
         removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
         no_match = self._nothing_answers(asked, state, steering.hidden)
         no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
-        return SearchResult(hits, no_match, ms, removed, reading)
+        return SearchResult(hits, no_match, ms, removed, reading, facets)
+
+    def _counted(
+        self, state: _State, asked: _Asked, request: SearchRequest, steering: Steering, found: Sequence[Ranked]
+    ) -> Counts:
+        """Count by each facet what answers; where a facet already narrows, what would answer if it did not."""
+        counts = {}
+        for facet, name in FACETS.items():
+            answers = found
+            if getattr(request.filters, name):
+                wider = replace(request, filters=request.filters.lifted(name))
+                again = replace(asked, letters={})  # what was found by letters stays as it was
+                ids = self._candidates(state, again, self._allowed(wider, steering), wider, steering)
+                answers = self._scored(state, again, wider, ids)
+            counts[facet] = count_facet(self._store.database, facet, _answers(answers, steering.hidden))
+        return counts
 
     def _allowed(self, request: SearchRequest, steering: Steering) -> set[str] | None:
         allowed = self._store.allowed(request.filters)
@@ -210,7 +240,8 @@ class Searcher:
                 asked.words.append((said, 1 - _LIKE_PICTURE_SHARE if seen is not None else 1.0))
         if request.image is not None and request.route != "words":
             share = _PICTURE_SHARE if text else 1.0
-            asked.pictures.append((self._pictures.encode_images([request.image])[0], share, False))
+            seen = self._pictures.encode_images([request.image, *request.more_images])
+            asked.pictures.append((_middle(seen), share, False))
         if text:
             share = 1 - _PICTURE_SHARE if request.image is not None and request.route != "words" else 1.0
             ways = _WORDS if request.route == "auto" else {Route.PICTURE: 1.0}
@@ -224,6 +255,13 @@ class Searcher:
                 asked.text = _content_words(text)
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
         return asked
+
+    def _scored(self, state: _State, asked: _Asked, request: SearchRequest, ids: Sequence[str]) -> list[Ranked]:
+        """All candidates, best first, those that are like what is not wanted behind."""
+        ranked = _on_board(ids) if request.board else _fused(asked, state, ids)
+        if request.away or request.filters.without:
+            ranked = pushed_away(ranked, *self._averted(state, request, ids), request.away)
+        return ranked
 
     def _averted(
         self, state: _State, request: SearchRequest, ids: Sequence[str]
@@ -390,6 +428,19 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
 
 def _likeness(index: VectorIndex, scale: Scale, vector: Vectors, ids: Sequence[str]) -> Likeness:
     return {one: scale.share(cosine) for one, cosine in index.scores(vector, ids).items()}
+
+
+def _answers(ranked: Sequence[Ranked], hidden: Set[str]) -> list[str]:
+    """The ids of those of `ranked`, best first, that answer the request rather than merely follow in the list."""
+    shown = [one for one in ranked if one[0] not in hidden]
+    least = shown[min(2, len(shown) - 1)][1] * _ANSWERS if shown else 0.0
+    return [product_id for product_id, score, _ in shown if score >= least]
+
+
+def _middle(vectors: Vectors) -> Vectors:
+    """What several pictures have in common: the unit vector of their mean (n, dim) → (dim,)."""
+    mean = vectors.mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), np.float32)
 
 
 def _shares(cosines: Mapping[str, float], scale: Scale) -> dict[str, float]:

@@ -81,6 +81,13 @@ class Store:
         with self.database.reading() as connection:
             return {one: product for one, (_, product) in read_products(connection, ids).items()}
 
+    def categories(self) -> dict[str, str]:
+        """Return id → category of every product."""
+        with self.database.reading() as connection:
+            return {
+                row.id: row.category for row in connection.execute(sa.select(t.products.c.id, t.products.c.category))
+            }
+
     def upsert(self, products: Sequence[Product]) -> Counts:
         """Add or change products, all in one transaction."""
         known = self.products([product.id for product in products])

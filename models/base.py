@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypedDict
+from typing import Literal, Protocol, TypedDict, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 Vectors = NDArray[np.float32]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of a part of a picture, as shares of its sides, from 0 at the top left."""
 
 
 class TextEmbedder(Protocol):
@@ -39,6 +41,15 @@ class ImageTextEmbedder(TextEmbedder, Protocol):
 
     def encode_images(self, images: Sequence[Image.Image]) -> Vectors:
         """Return unit rows, shape (len(images), dim), float32; `images` are RGB, upright, of any size."""
+        ...
+
+
+@runtime_checkable
+class ThingFinder(Protocol):
+    """A picture model that also knows where in a picture the things are; not every one does."""
+
+    def find_things(self, image: Image.Image) -> tuple[Box, ...]:
+        """Return the boxes of the things in an RGB, upright picture, the largest first; none where one thing fills it."""
         ...
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
-from models.base import ImageTextEmbedder, TextEmbedder, Vectors
+from models.base import Box, ImageTextEmbedder, TextEmbedder, Vectors
 from models.errors import ModelFileInvalid
 from models.registry import ModelDescription, space_of
 from models.torchvision_cure import cure_torchvision
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _BATCH = 16
+# A thing is at least a twentieth of the picture, and leaves something of it out, or there is nothing to choose. Where the
+# tower is less than quite sure, it takes shadows on a grey ground for things.
+_LIKELY, _LEAST_THING, _MOST_THING, _MOST_THINGS = 0.75, 0.05, 0.9, 4
 
 
 def load_pictures(description: ModelDescription, folder: Path, text: TextEmbedder | None) -> ImageTextEmbedder:
@@ -86,6 +89,19 @@ class _ClipEmbedder:
             return self._encode_words(model, self._text.encode_texts(texts))
         return self._encode_texts(model, tokenize, texts)
 
+    def find_things(self, image: Image.Image) -> tuple[Box, ...]:
+        """Where the things in a picture are, the largest first; see `models.base.ThingFinder`."""
+        model, preprocess, _ = self._load_once()
+        tower: Any = getattr(model, "trunk", None)
+        if not hasattr(tower, "thing_of"):
+            return ()
+        import torch
+
+        with torch.inference_mode():
+            _, middle, coarse, _ = tower.maps(preprocess(_thick_enough(image))[None])
+            likely = torch.sigmoid(tower.thing_of(middle, coarse))[0, 0].numpy()
+        return _boxes(likely, image.size)
+
     def _encode_images(
         self, model: Any, preprocess: Any, images: Sequence[Image.Image]
     ) -> Vectors:
@@ -142,6 +158,32 @@ class _ClipEmbedder:
         name = f"local-dir:{self._folder}"
         model, preprocess = open_clip.create_model_from_pretrained(name, device="cpu")
         return model.eval(), preprocess, open_clip.get_tokenizer(name)
+
+
+def _boxes(likely: Vectors, size: tuple[int, int]) -> tuple[Box, ...]:
+    """The boxes of what hangs together in a map (n, n) of how likely each place is of a thing, the largest first.
+
+    The map is of the picture as the tower sees it: its longer side fills the square, the shorter one is in its middle.
+    """
+    from scipy import ndimage
+
+    labels, _count = ndimage.label(likely > _LIKELY, structure=np.ones((3, 3)))
+    cells, longest = len(likely), max(size)
+    found: list[tuple[float, Box]] = []
+    for number, (rows, columns) in enumerate(ndimage.find_objects(labels), 1):
+        weight = float(likely[labels == number].sum())
+        if weight < _LEAST_THING * cells * cells:
+            continue
+        sides = []
+        for place, side in ((columns, size[0]), (rows, size[1])):
+            edge = (longest - side) / 2
+            # Half a cell more on each side: a thing ends somewhere within its last cell.
+            span = ((place.start - 0.5) / cells * longest - edge, (place.stop + 0.5) / cells * longest - edge)
+            sides.append(tuple(round(min(1.0, max(0.0, one / side)), 3) for one in span))
+        (left, right), (top, bottom) = sides
+        if (right - left) * (bottom - top) < _MOST_THING:
+            found.append((weight, (left, top, right, bottom)))
+    return tuple(box for _, box in sorted(found, key=lambda one: -one[0])[:_MOST_THINGS])
 
 
 def _load_image_tower(folder: Path) -> tuple[Any, Any]:

@@ -467,3 +467,25 @@ def test_the_bundled_models_find_the_like_of_each_product(real: Searcher) -> Non
         result = real.search(SearchRequest(like=one, top_k=5))
         assert one not in ids(result)
         assert len(result.hits) == 5
+
+
+def test_several_pictures_are_asked_for_what_they_have_in_common(searcher: Searcher) -> None:
+    vase, hat = drawn("vase", "red"), drawn("hat", "red")
+    both = searcher.search(SearchRequest(image=vase, more_images=(hat,), top_k=6))
+    sound(both, 6)
+    assert {"vase-red", "hat-red"} == set(ids(both)[:2])
+    assert ids(searcher.search(SearchRequest(image=vase, more_images=(vase,)))) == ids(
+        searcher.search(SearchRequest(image=vase))
+    )
+
+
+def test_what_is_not_wanted_and_its_like_go_to_the_end(searcher: Searcher) -> None:
+    before = ids(searcher.search(SearchRequest("mug", top_k=60)))
+    away = before[0]
+    after = searcher.search(SearchRequest("mug", away=(away,), top_k=60))
+    sound(after, 60)
+    assert away not in ids(after)
+    assert set(ids(after)) == set(before) - {away}
+    color = away.split("-")[1]
+    alike = [one for one in before if one.endswith(f"-{color}") and one != away]
+    assert sum(ids(after).index(one) for one in alike) > sum(before.index(one) for one in alike)

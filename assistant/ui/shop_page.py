@@ -6,22 +6,40 @@ import streamlit as st
 
 from assistant.asked import Asked
 from assistant.conversation import Conversation
+from assistant.ui.components.compare_view import compare_bar, compare_view
 from assistant.ui.components.filter_bar import filter_bar
 from assistant.ui.components.front import front
+from assistant.ui.components.picture_box import picture_box
 from assistant.ui.components.product_card import product_grid
 from assistant.ui.components.product_view import product_view
 from assistant.ui.components.search_field import search_field
 from assistant.ui.components.suggestion_panel import suggestion_panel
 from assistant.ui.components.talk_panel import answer_panel, earlier_turns, follow_up_chips
 from assistant.ui.components.words import plain
-from assistant.ui.state import attempt, conversation, notice, open_product, services
+from assistant.ui.state import (
+    arrived,
+    attempt,
+    comparing,
+    conversation,
+    do_wanted,
+    notice,
+    open_address,
+    opened_product,
+    services,
+    soon,
+    write_page_address,
+)
+from catalog.product import Board
 from catalog.rule_words import filter_words
 
 
 def page() -> None:
-    """Draw the page as the conversation stands."""
+    """Draw the page as the conversation stands, or as the address says where that is new."""
     talk = conversation()
-    _arrived(talk)
+    if (address := arrived()) is not None:
+        with st.spinner("Looking through the shop…"):
+            attempt(open_address, address)
+    do_wanted()
     search_field(talk)
     if said := notice():
         st.warning(plain(said), icon=":material/info:")
@@ -29,48 +47,26 @@ def page() -> None:
         front(services())
     else:
         _results(talk)
-    product_view()
-    _address(talk)
-
-
-def _arrived(talk: Conversation) -> None:
-    """Open what the address names, once for each session."""
-    if "arrived" in st.session_state:
-        return
-    st.session_state["arrived"] = True
-    asked = st.query_params
-    if "product" in asked:
-        open_product(asked["product"])
-    if "like" in asked:
-        attempt(talk.more_like, asked["like"])
-    elif asked.get("q"):
-        attempt(talk.ask, asked["q"])
-
-
-def _address(talk: Conversation) -> None:
-    """Let the address reopen what is shown; a picture has no address, for it is not kept."""
-    asked = talk.asked
-    said: dict[str, str] = {}
-    if asked is not None and asked.like:
-        said["like"] = asked.like
-    elif asked is not None and asked.words and asked.picture is None:
-        said["q"] = asked.words
-    if st.session_state.get("opened"):
-        said["product"] = st.session_state["opened"]
-    if st.query_params.to_dict() != said:
-        st.query_params.from_dict(said)
+    compare_bar()
+    if opened_product():
+        product_view()
+    elif comparing():
+        compare_view()
+    write_page_address(talk)
 
 
 def _results(talk: Conversation) -> None:
     asked, result = talk.asked, talk.result
     assert asked is not None and result is not None
     with st.container(key="asked", horizontal=True, vertical_alignment="center", gap="small"):
-        if asked.picture is not None:
-            small = asked.picture.copy()
+        for number, picture in enumerate(filter(None, (asked.part, *asked.more_pictures)), 1):
+            small = picture.copy()
             small.thumbnail((144, 144))
-            st.image(small, width=72, alt="Your picture")
+            st.image(small, width=72, alt=f"Your picture {number}" if asked.more_pictures else "Your picture")
         st.markdown(f"## {_heading(talk)}", anchors=False, width="content")
-        st.button("Start over", type="tertiary", icon=":material/undo:", on_click=talk.start_over)
+        if asked.picture is not None:
+            picture_box(talk)
+        st.button("Start over", type="tertiary", icon=":material/undo:", on_click=soon, args=(talk.start_over,))
         earlier_turns(talk)
     if led := _led(asked):
         st.caption(led)
@@ -89,21 +85,25 @@ def _results(talk: Conversation) -> None:
         with found:
             product_grid(talk.hits, "hits")
             if talk.can_show_more:
-                st.button("Show more", key="show-more", on_click=attempt, args=(talk.show_more,))
-            if result.removed_by_filters:
-                st.caption(f"The filters hide {result.removed_by_filters:,} of the shop's products.")
+                st.button("Show more", key="show-more", on_click=soon, args=(talk.show_more,))
 
 
 def _led(asked: Asked) -> str:
     """What the shop's own rules made of the words."""
     to = asked.reading.redirect
     said = [f"“{plain(before)}” is read as “{plain(after)}”" for before, after in asked.reading.replaced]
-    if to is not None and to.board:
-        boards = [board for board in services().shopfront.boards() if board.slug == to.board]
-        said = [part for board in boards for part in (f"The board **{plain(board.title)}**", plain(board.description))]
+    if asked.board:
+        said = [
+            part for one in _boards(asked) for part in (f"The board **{plain(one.title)}**", plain(one.description))
+        ]
     elif to is not None:
         said = [f"Showing {plain(f'“{to.words}”' if to.words else filter_words(to.filters))}"]
     return " · ".join([*filter(None, said), "chosen by the shop"]) if said else ""
+
+
+def _boards(asked: Asked) -> list[Board]:
+    """The board that is shown, unless it is gone meanwhile."""
+    return [board for board in services().shopfront.boards() if board.slug == asked.board]
 
 
 def _heading(talk: Conversation) -> str:
@@ -113,4 +113,10 @@ def _heading(talk: Conversation) -> str:
         return f"More like {plain(product.title)}" if product else "More like this"
     if asked.words:
         return f"“{plain(asked.words[:120])}”"
-    return "Like your picture" if asked.picture is not None else "In the shop"
+    if asked.board:
+        return "The shop's own choice"
+    if asked.more_pictures:
+        return f"Like your {1 + len(asked.more_pictures)} pictures"
+    if asked.picture is not None:
+        return "Like this part of your picture" if asked.box else "Like your picture"
+    return "In the shop"

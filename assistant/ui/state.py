@@ -1,18 +1,22 @@
 """What outlives one run of a page: the services, shared by all sessions, and each session's own conversation.
 
-Keys of the session's state, each written here only: "conversation", "opened" (a product's id), "notice" (one line), "signed-in"
-(the key of the sign-in and the mark of the passphrase it was made with).
+Keys of the session's state, each written here only: "conversation", "opened" (a product's id), "chosen" (ids to compare),
+"comparing" (whether they are shown side by side), "wanted" (what a press asked for and the page is still to do), "address"
+(what the page's address said when it was last drawn), "pressed" (whether this run answers a press), "notice" (one line),
+"signed-in" (the key of the sign-in and the mark of the passphrase it was made with).
 """
 
 from __future__ import annotations
 
 import secrets
 import threading
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from assistant.access import SHOPPER, Role, SignIns, Visitor, by_claims
+from assistant.address import MOST_COMPARED, Address, read_address, write_address
 from assistant.conversation import Conversation
 from assistant.errors import in_words
 from assistant.passphrase import Passphrase
@@ -134,6 +138,7 @@ def conversation() -> Conversation:
 
 def attempt(action, *args) -> bool:
     """Do what a shopper asked; what goes wrong becomes one line on the page, and what was there stays."""
+    st.session_state["pressed"] = True
     try:
         action(*args)
     except Exception as error:  # the page's edge
@@ -142,9 +147,31 @@ def attempt(action, *args) -> bool:
     return True
 
 
+def soon(action, *args) -> None:
+    """From a press: have the page do this, where it can show that it is at it. A press itself can show nothing."""
+    st.session_state["pressed"] = True
+    st.session_state["wanted"] = (action, args)
+
+
+def is_wanted() -> bool:
+    """Whether something is still to be done; a fragment that finds so leaves it to the page."""
+    return "wanted" in st.session_state
+
+
+def do_wanted() -> None:
+    """Do what a press asked for, under a spinner that comes when it takes longer than a tenth of a second."""
+    if is_wanted():
+        with st.spinner("Looking through the shop…"):
+            action, args = st.session_state.pop("wanted")
+            attempt(action, *args)
+
+
 def notice() -> str:
     """The line to show now, once."""
     return st.session_state.pop("notice", "")
+
+
+# What is open over the page, and what is chosen to be compared
 
 
 def opened_product() -> str:
@@ -152,15 +179,93 @@ def opened_product() -> str:
 
 
 def open_product(product_id: str) -> None:
+    st.session_state["pressed"] = True
     st.session_state["opened"] = product_id
     conversation().opened(product_id)
 
 
 def close_product() -> None:
+    st.session_state["pressed"] = True
     st.session_state["opened"] = ""
 
 
-def more_like(product_id: str) -> None:
-    """From a card or the product's own view: close that, and show what is like it."""
+def chosen_products() -> tuple[str, ...]:
+    """The ids to compare, in the order chosen, at most MOST_COMPARED."""
+    return st.session_state.get("chosen", ())
+
+
+def choose_product(product_id: str, wanted: bool) -> None:
+    """Take a product among those to compare, or out of them. Doing so twice is doing it once: a browser that leaves a page
+    while it is being drawn tells once more what stood there."""
+    chosen = chosen_products()
+    if wanted == (product_id in chosen):
+        return
+    st.session_state["pressed"] = True
+    if not wanted:
+        st.session_state["chosen"] = tuple(one for one in chosen if one != product_id)
+        if len(chosen) <= 2:
+            close_comparison()
+    elif len(chosen) < MOST_COMPARED:
+        st.session_state["chosen"] = (*chosen, product_id)
+    else:
+        st.session_state["notice"] = f"Up to {MOST_COMPARED} products are compared. Take one out first."
+
+
+def choose_none() -> None:
+    st.session_state["chosen"] = ()
+    close_comparison()
+
+
+def comparing() -> bool:
+    return bool(st.session_state.get("comparing"))
+
+
+def open_comparison() -> None:
     close_product()
-    attempt(conversation().more_like, product_id)
+    st.session_state["comparing"] = True
+
+
+def close_comparison() -> None:
+    st.session_state["pressed"] = True
+    st.session_state["comparing"] = False
+
+
+def more_like(product_id: str) -> None:
+    """From a card or a view over the page: close that, and show what is like it."""
+    close_product()
+    close_comparison()
+    soon(conversation().more_like, product_id)
+
+
+# The address
+
+
+def arrived() -> Address | None:
+    """What the address asks for where it is not what the page last wrote: a link, or the browser's Back and Forward.
+
+    None where there is nothing new, and where a press is being answered: the browser may not know the last address yet.
+    """
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    before = st.session_state.get("address", {})
+    return read_address(now) if now != before and not st.session_state.get("pressed") else None
+
+
+def open_address(address: Address) -> None:
+    """Show what an address says. Raises as `Conversation.reopen` does; then the page is as it was."""
+    st.session_state["opened"] = address.product
+    st.session_state["comparing"] = len(address.compared) > 1
+    if address.compared:
+        st.session_state["chosen"] = address.compared
+    talk = conversation()
+    if replace(address, product="", compared=()) != talk.address:
+        talk.reopen(address)
+
+
+def write_page_address(talk: Conversation) -> None:
+    """Let the address say what is shown."""
+    compared = chosen_products() if comparing() else ()
+    said = write_address(replace(talk.address, product=opened_product(), compared=compared))
+    if said != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(said)
+    st.session_state["address"] = said
+    st.session_state["pressed"] = False

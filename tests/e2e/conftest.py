@@ -21,7 +21,7 @@ from tests.staff import WORDS, give_passphrase
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / "artefacts"
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--use-fake-device-for-media-stream"]
 PATIENCE = 60_000  # ms: two cores may be busy with the rest of the suite, and more
 expect.set_options(timeout=PATIENCE)
 

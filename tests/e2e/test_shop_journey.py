@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
 
+from catalog.images import open_image
 from catalog.ingest import DEMO
+from models.quality import spoilt
 from tests.e2e.conftest import PATIENCE, photograph
 
 pytestmark = pytest.mark.browser
@@ -75,6 +78,111 @@ def test_a_shopper_finds_the_clog_planter(page: Page, address: str) -> None:
 
     page.get_by_role("button", name="Start over").click()
     expect(page.get_by_role("heading", name="The most ridiculous things")).to_be_visible()
+
+
+def phone_photograph(folder: Path) -> Path:
+    """The demo's clog planter as a phone might show it: cut, turned, pressed hard."""
+    file = folder / "phone.jpg"
+    spoilt(open_image(CLOG)).save(file, "JPEG", quality=60)
+    return file
+
+
+def test_a_picture_finds_the_thing_in_two_steps_and_another_colour_in_one_more(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    ready(page, address)
+    photograph_taken = phone_photograph(tmp_path)
+    # Step 1: the picture is put in. Step 2: it is sent.
+    ask(page, "", photograph_taken)
+    expect(page.get_by_role("heading", name="Like your picture")).to_be_visible()
+    expect(page.locator("[class*='st-key-open-hits-'] button").first).to_have_text("Crocs as flower pots")
+    # Step 3: another colour is said.
+    ask(page, "in green")
+    expect(page.get_by_role("button", name="green", exact=False).first).to_be_visible()
+    expect(page.get_by_role("heading", name="Like your picture")).to_be_visible()
+    expect(page.locator("[class*='st-key-open-hits-'] button").first).not_to_have_text("Crocs as flower pots")
+
+
+def test_three_are_compared_in_four_steps(page: Page, address: str) -> None:
+    page.goto(f"{address}/?q=a+bag")
+    boxes = page.locator("[class*='st-key-compare-hits-'] label")
+    for number in range(3):  # steps 1 to 3
+        boxes.nth(number).click()
+        expect(
+            page.get_by_role("button", name=f"Compare {number + 1}" if number else "Choose one more")
+        ).to_be_visible()
+    page.get_by_role("button", name="Compare 3").click()  # step 4; the fifth is left for saving one
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("marks what differs")
+    expect(dialog.locator("th")).to_have_count(4)
+    expect(dialog.get_by_role("cell", name="≠ Price")).to_be_visible()
+    photograph(page, "9-compare")
+    page.reload()
+    expect(page.get_by_role("dialog")).to_contain_text("marks what differs")
+
+
+def test_back_and_forward_lead_where_one_was(page: Page, address: str) -> None:
+    page.goto(f"{address}/?q=a+bag+in+red")
+    expect(page.get_by_role("heading", name="“a bag in red”")).to_be_visible()
+    page.locator("[class*='st-key-open-hits-'] button").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Goes with it")).to_be_visible()
+    expect(page).to_have_url(re.compile("product="))
+    title = dialog.locator("[class*='st-key-open-with-'] button").first.inner_text()
+    dialog.locator("[class*='st-key-open-with-'] button").first.click()
+    expect(dialog.get_by_role("heading", name=title)).to_be_visible()
+    page.go_back()
+    expect(dialog.get_by_role("heading", name=title)).to_have_count(0)
+    expect(dialog).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("heading", name="“a bag in red”")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_part_of_a_picture_is_drawn_and_nobody_else_sees_the_picture(
+    page: Page, address: str, browser: Browser, tmp_path: Path
+) -> None:
+    ready(page, address)
+    both = Image.new("RGB", (1024, 512), "white")
+    for place, one in enumerate(("crocs-flower-pots", "whale-headphones")):
+        both.paste(open_image(DEMO / "images" / f"{one}.webp").resize((512, 512)), (512 * place, 0))
+    both.save(tmp_path / "both.png")
+    ask(page, "", tmp_path / "both.png")
+    page.get_by_role("button", name="Search by a part").click()
+    slider = page.get_by_role("slider", name="The part to search by")
+    expect(slider).to_be_visible()
+    shown = slider.bounding_box()
+    assert shown is not None
+    page.mouse.move(shown["x"] + shown["width"] * 0.52, shown["y"] + shown["height"] * 0.05)
+    page.mouse.down()
+    page.mouse.move(shown["x"] + shown["width"] * 0.98, shown["y"] + shown["height"] * 0.95, steps=4)
+    page.mouse.up()
+    expect(page.get_by_role("heading", name="Like this part of your picture")).to_be_visible()
+    expect(page.locator("[class*='st-key-open-hits-'] button").first).to_have_text("Whale headphones")
+    expect(page).to_have_url(re.compile("box="))
+    photograph(page, "10-part")
+
+    stranger = browser.new_context()
+    stranger.set_default_timeout(PATIENCE)
+    other = stranger.new_page()
+    other.goto(page.url)
+    expect(other.get_by_text("A picture is not kept with an address")).to_be_visible()
+    expect(other.get_by_role("img", name="Your picture")).to_have_count(0)
+    stranger.close()
+
+
+def test_the_camera_is_asked_only_when_it_is_wanted(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["camera"])
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    ready(page, address)
+    assert page.locator("video").count() == 0
+    page.locator(".st-key-camera label").click()
+    page.get_by_role("button", name="Take Photo").click()
+    expect(page.get_by_role("heading", name="Like your picture")).to_be_visible()
+    context.close()
 
 
 def test_words_narrow_and_chips_widen(page: Page, address: str) -> None:

@@ -1,4 +1,7 @@
-"""The filters in force, each a chip that can be taken off, and the choices behind three small buttons."""
+"""The filters in force, each a chip that can be taken off, and the choices behind small buttons, with what each would leave.
+
+Owns the session's key "kept-out": what each chip hides, for the filters and the catalog it was counted for.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,16 @@ import streamlit as st
 
 from assistant.conversation import Conversation
 from assistant.ui.components.words import plain
-from assistant.ui.state import attempt, services
+from assistant.ui.state import services, soon
 from catalog.product import Filters
 
 _CHOICES = (
     ("categories", "Category", "category"),
     ("colors", "Colour", "color"),
     ("materials", "Material", "material"),
+    ("brands", "Brand", "brand"),
 )
+_SORTS = {"": "Best match", "price_asc": "Price, lowest first", "price_desc": "Price, highest first"}
 _SHOWN = 24
 
 
@@ -29,39 +34,44 @@ def filter_bar(talk: Conversation) -> None:
         _price(talk, filters)
         key = "filter-in-stock"
         st.session_state[key] = filters.in_stock
-        st.toggle("In stock", key=key, on_change=_changed, args=(talk, "in_stock", key))
+        st.toggle("In stock", key=key, on_change=_changed, args=(talk, filters, "in_stock", key))
+        _sort(talk)
     _chips(talk)
 
 
 def _choice(talk: Conversation, filters: Filters, field: str, label: str, facet: str) -> None:
-    counts = _facet(facet)
+    counts = talk.result.facets.get(facet, {}) if talk.result else {}
     chosen = sorted(getattr(filters, field))
-    options = list(dict.fromkeys([*chosen, *list(counts)[:_SHOWN]]))
+    # A value that was said in words is chosen whether or not anything is of it.
+    known = {value.lower(): value for value in [*counts, *chosen]}
+    options = [*dict.fromkeys([*(known[one.lower()] for one in chosen), *list(counts)[:_SHOWN]])]
     if len(options) < 2:
         return
     key = f"filter-{field}"
     st.session_state[key] = chosen
+    folded = {value.lower(): number for value, number in counts.items()}
     with st.popover(f"{label} ({len(chosen)})" if chosen else label):
         st.pills(
             label,
             options,
             selection_mode="multi",
-            format_func=lambda value: f"{plain(value[:1].upper() + value[1:])} · {counts.get(value, 0)}",
+            format_func=lambda value: f"{plain(value[:1].upper() + value[1:])} · {folded.get(value.lower(), 0)}",
             key=key,
             on_change=_changed,
-            args=(talk, field, key),
+            args=(talk, filters, field, key),
         )
 
 
-def _facet(facet: str) -> dict[str, int]:
-    counts = services().shopfront.facets()[facet]
-    if facet != "category":
-        return counts
-    tops: dict[str, int] = {}
-    for value, count in counts.items():
-        top = value.split(">")[0].strip()
-        tops[top] = tops.get(top, 0) + count
-    return dict(sorted(tops.items(), key=lambda item: -item[1]))
+def _sort(talk: Conversation) -> None:
+    key = "sort"
+    order = talk.asked.sort if talk.asked else ""
+    st.session_state[key] = order if order in _SORTS else ""
+    with st.popover("Sort" if not order else f"Sort: {_SORTS.get(order, order)}"):
+        st.radio("Sort by", list(_SORTS), format_func=_SORTS.get, key=key, on_change=_sorted, args=(talk, key))
+
+
+def _sorted(talk: Conversation, key: str) -> None:
+    soon(talk.sort_by, st.session_state[key])
 
 
 def _price(talk: Conversation, filters: Filters) -> None:
@@ -81,32 +91,51 @@ def _price(talk: Conversation, filters: Filters) -> None:
                 key=key,
                 placeholder=f"{bounds[0] if field == 'price_min' else bounds[1]:.2f}",
                 on_change=_changed,
-                args=(talk, field, key),
+                args=(talk, filters, field, key),
             )
 
 
-def _changed(talk: Conversation, field: str, key: str) -> None:
+def _changed(talk: Conversation, drawn: Filters, field: str, key: str) -> None:
+    """Narrow by what was chosen; not by what a browser that left the page half drawn tells of other filters than those now."""
+    filters = talk.asked.filters if talk.asked else Filters()
+    if filters != drawn:
+        return
     value = st.session_state[key]
     if field.startswith("price"):
         value = None if value is None else Decimal(str(value)).quantize(Decimal("0.01"))
     elif field != "in_stock":
         value = frozenset(value or ())
-    filters = talk.asked.filters if talk.asked else Filters()
-    attempt(talk.narrow, replace(filters, **{field: value}))
+    soon(talk.narrow, replace(filters, **{field: value}))
 
 
 def _chips(talk: Conversation) -> None:
     chips = talk.chips
     if not chips:
         return
-    with st.container(key="chips", horizontal=True, gap="xsmall"):
-        for number, chip in enumerate(chips):
+    kept_out = _kept_out(talk.asked.filters, [chip.without_it.filters for chip in chips])
+    with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        for number, (chip, hides) in enumerate(zip(chips, kept_out, strict=True)):
             st.button(
                 plain(chip.label),
                 key=f"chip-{number}",
                 icon=":material/close:",
                 icon_position="right",
-                help=f"Take off: {plain(chip.label)}",
-                on_click=attempt,
+                help=f"Take off: {plain(chip.label)}." + (f" It alone hides {hides:,}." if hides else ""),
+                on_click=soon,
                 args=(talk.ask_again, chip.without_it),
             )
+        if talk.result is not None and talk.result.removed_by_filters:
+            st.caption(f"The filters hide {talk.result.removed_by_filters:,} of the shop's products.", width="content")
+
+
+def _kept_out(filters: Filters, without_each: list[Filters]) -> list[int]:
+    """How many products each chip alone keeps out; counted once for each set of filters."""
+    store = services().store
+    of = (filters, store.generation())
+    kept = st.session_state.get("kept-out")
+    if kept is None or kept[0] != of:
+        left = len(store.allowed(filters) or ())
+        passing = [store.allowed(one) for one in without_each]
+        counts = [(store.count() if one is None else len(one)) - left for one in passing]
+        kept = st.session_state["kept-out"] = (of, counts)
+    return kept[1]

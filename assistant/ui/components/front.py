@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.services import Services
 from assistant.ui.components.product_card import product_grid
 from assistant.ui.components.words import plain
-from assistant.ui.state import attempt, conversation
+from assistant.ui.state import conversation, soon
 
 _FIRST_BOARD, _BOARD, _SHELF = 12, 6, 24
 
@@ -27,11 +27,15 @@ def front(services: Services) -> None:
             continue
         st.markdown(f"## {plain(board.title)}", anchors=False)
         st.caption(" · ".join(filter(None, [plain(board.description), "chosen by the shop"])))
-        key = f"whole-{board.slug}"
-        shown = len(products) if st.session_state.get(key) else (_BOARD if number else _FIRST_BOARD)
+        shown = _BOARD if number else _FIRST_BOARD
         product_grid(list(products.values())[:shown], f"board-{board.slug}")
         if shown < len(products):
-            st.button(f"All {len(products)}", key=f"show-{key}", on_click=st.session_state.update, args=({key: True},))
+            st.button(
+                f"All {len(products)} of “{plain(board.title)}”",
+                key=f"board-{board.slug}",
+                on_click=soon,
+                args=(conversation().show_board, board.slug),
+            )
     _shelves(services)
 
 
@@ -65,7 +69,7 @@ def _ideas(services: Services, product_ids: list[str]) -> None:
     ideas.append("a gift under 30")
     with st.container(key="ideas", horizontal=True, horizontal_alignment="center", gap="xsmall"):
         for number, idea in enumerate(ideas[:6]):
-            st.button(plain(idea), key=f"idea-{number}", on_click=attempt, args=(conversation().ask, idea))
+            st.button(plain(idea), key=f"idea-{number}", on_click=soon, args=(conversation().ask, idea))
 
 
 def _shelves(services: Services) -> None:

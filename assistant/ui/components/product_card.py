@@ -1,4 +1,4 @@
-"""One product in a grid: its picture and title open it, its price stands below, and one button finds its like."""
+"""One product in a grid: its picture and title open it; below stand its price, why it is here, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.ui.components.words import plain, price_line, reason, shares
-from assistant.ui.state import more_like, open_product, services
+from assistant.ui.components.words import plain, price_line, reason, share_lines
+from assistant.ui.state import choose_product, chosen_products, conversation, more_like, open_product, services, soon
 from catalog.images import PictureFolder
 from catalog.product import Hit, Product
 
@@ -37,12 +37,34 @@ def _card(product: Product, hit: Hit | None, folder: PictureFolder, place: str) 
     )
     st.markdown(price_line(product))
     if hit is not None and (found := reason(hit)):
-        st.caption(found, help=f"Found by {shares(hit)}")
+        with st.popover(found, type="tertiary", key=f"why-{place}-{product.id}"):
+            st.markdown(share_lines(hit))
+    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", key=f"acts-{place}-{product.id}"):
+        _actions(product, hit, place)
+
+
+def _actions(product: Product, hit: Hit | None, place: str) -> None:
     st.button(
         "More like this",
         key=f"like-{place}-{product.id}",
         icon=":material/auto_awesome:",
-        help=None,
         on_click=more_like,
         args=(product.id,),
     )
+    if hit is None:
+        return
+    st.button(
+        "Less",
+        key=f"less-{place}-{product.id}",
+        icon=":material/thumb_down:",
+        help="Less of this",
+        on_click=soon,
+        args=(conversation().less_like, product.id),
+    )
+    compare_box(product, f"compare-{place}-{product.id}")
+
+
+def compare_box(product: Product, key: str) -> None:
+    """The box that takes a product among those to be compared."""
+    st.session_state[key] = product.id in chosen_products()
+    st.checkbox("Compare", key=key, on_change=lambda: choose_product(product.id, bool(st.session_state.get(key))))

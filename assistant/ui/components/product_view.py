@@ -1,55 +1,84 @@
-"""One product, over the page: its pictures, its facts, and what to do next."""
+"""One product, over the page: its pictures, its facts, what is like it, and what goes with it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from assistant.comparing import facts_of
 from assistant.errors import in_words
+from assistant.ui.components.product_card import compare_box, product_grid
 from assistant.ui.components.words import plain, price_line
-from assistant.ui.state import close_product, more_like, opened_product, services
+from assistant.ui.state import close_product, is_wanted, more_like, opened_product, services
 from catalog.images import PictureFolder
 from catalog.product import Product
+from catalog.search import SearchRequest
+
+_LIKE, _WITH, _PICTURES = 6, 6, 12
 
 
 def product_view() -> None:
-    """Draw the opened product, if one is open."""
-    product_id = opened_product()
-    if not product_id:
-        return
+    """Draw the opened product."""
     try:
-        product = services().shopfront.product(product_id)
+        product = services().shopfront.product(opened_product())
     except Exception as error:  # gone since the list was drawn, or an address of old
         close_product()
         st.warning(in_words(error))
         return
-    st.dialog(plain(product.title)[:200], width="medium", on_dismiss=close_product)(_view)(product)
+    title = plain(product.title)[:200] or "Without a title"
+    st.dialog(title, width="large", on_dismiss=close_product)(_view)(product)
 
 
 def _view(product: Product) -> None:
+    if opened_product() != product.id or is_wanted():
+        st.rerun()  # a press in here opened something else, which the page draws
     seen, said = st.columns([1.15, 1], gap="medium")
     with seen:
-        folder = PictureFolder(services().home)
-        pictures = [file for one in product.pictures if (file := folder.page(one.content_hash)).exists()]
-        for number, file in enumerate(pictures[:6], 1):
-            st.image(file.read_bytes(), alt=f"{product.title}, picture {number}", width="stretch")
-        if not pictures:
-            st.html('<div class="no-picture" role="img" aria-label="No picture">No picture yet</div>')
+        _pictures(product)
     with said:
         with st.container(key="opened-price"):
             st.markdown(price_line(product))
         if product.description:
             st.markdown("\n\n".join(plain(part) for part in product.description.split("\n") if part.strip()))
-        facts = {
-            "Brand": product.brand,
-            "Colour": product.color,
-            "Material": product.material,
-            "Category": product.category.replace(">", "›"),
-        } | dict(product.attributes)
-        rows = [f"| {plain(name)[:60]} | {plain(value)[:300]} |" for name, value in facts.items() if value]
+        rows = [f"| {plain(name)[:60]} | {plain(value)[:300]} |" for name, value in facts_of(product).items()]
         if rows:
-            st.markdown("\n".join(["| | |", "|---|---|", *rows]))
-        if st.button("More like this", key="like-opened", type="primary", icon=":material/auto_awesome:"):
-            more_like(product.id)
-            st.rerun()  # the page, not this dialog, draws what was found
+            st.markdown("\n".join(["| Fact | The shop says |", "|---|---|", *rows]))
+        with st.container(key=f"acts-opened-{product.id}", horizontal=True, gap="xsmall", vertical_alignment="center"):
+            st.button(
+                "More like this",
+                key="like-opened",
+                type="primary",
+                icon=":material/auto_awesome:",
+                on_click=more_like,
+                args=(product.id,),
+            )
+            compare_box(product, f"compare-opened-{product.id}")
         if product.link:
             st.link_button("On the shop's site", product.link, icon=":material/open_in_new:")
+    _beside(product)
+
+
+def _pictures(product: Product) -> None:
+    folder = PictureFolder(services().home)
+    pictures = [file for one in product.pictures if (file := folder.page(one.content_hash)).exists()]
+    for number, file in enumerate(pictures[:_PICTURES], 1):
+        st.image(file.read_bytes(), alt=f"{product.title}, picture {number}", width="stretch")
+    if not pictures:
+        st.html('<div class="no-picture" role="img" aria-label="No picture">No picture yet</div>')
+
+
+def _beside(product: Product) -> None:
+    """What is like it and what goes with it; the facts above are there before these are found."""
+    try:
+        with st.spinner("Looking for what is like it…"):
+            like = services().searcher.search(SearchRequest(like=product.id, top_k=_LIKE)).hits
+            goes_with = services().goes_with.find(product.id, _WITH)
+    except Exception as error:  # the product itself stays
+        st.caption(plain(in_words(error)))
+        return
+    if goes_with:
+        st.markdown("## Goes with it", anchors=False)
+        st.caption("Other kinds of things in its colours and manner.")
+        product_grid(goes_with, "with")
+    if like:
+        st.markdown("## Like it", anchors=False)
+        product_grid([hit.product for hit in like], "similar")

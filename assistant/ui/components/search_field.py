@@ -1,11 +1,12 @@
-"""One field for words and pictures: typed, dropped, pasted or chosen, alone or together."""
+"""One field for words and pictures: typed, dropped, pasted, chosen or taken, alone or together. Owns the session's key
+"camera-asked" (which of the camera's pictures was asked with)."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from assistant.conversation import Conversation
-from assistant.ui.state import attempt
+from assistant.ui.state import attempt, soon
 
 _TYPES = ["jpg", "jpeg", "png", "webp", "gif"]
 
@@ -17,15 +18,28 @@ def search_field(talk: Conversation) -> None:
         sent = st.chat_input(
             "A lamp like this one, crocs as flower pots, a gift under thirty…",
             key="ask-field",
-            accept_file=True,
+            accept_file="multiple",
             file_type=_TYPES,
             max_chars=10_000,
         )
         if sent is not None:
-            picture = sent.files[0].getvalue() if sent.files else None
+            pictures = [file.getvalue() for file in sent.files]
             with st.spinner("Looking through the shop…"):
-                attempt(talk.ask, sent.text or "", picture)
+                attempt(talk.ask, sent.text or "", pictures[0] if pictures else None, pictures[1:])
+        _camera(talk)
         if talk.asked is None:
             with welcome:
                 st.markdown("# Show it, or say it", anchors=False)
                 st.caption("Drop a picture, paste one, or describe what you have in mind. Nothing leaves this machine.")
+
+
+def _camera(talk: Conversation) -> None:
+    """The camera, once it is asked for: a page that opens one unasked frightens, and its light goes on."""
+    if not st.toggle("Camera", key="camera"):
+        return
+    taken = st.camera_input("Take a picture of it", key="camera-picture", label_visibility="collapsed")
+    if taken is None or taken.file_id == st.session_state.get("camera-asked"):
+        return
+    st.session_state["camera-asked"] = taken.file_id
+    soon(talk.ask, "", taken.getvalue())
+    st.rerun()

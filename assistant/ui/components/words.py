@@ -19,6 +19,13 @@ _FOUND_BY = {
     Route.RULE: "Chosen by the shop",
 }
 
+_SHARE_OF = {
+    Route.PICTURE: "how it looks",
+    Route.MEANING: "what its text means",
+    Route.LETTERS: "words in its name or text",
+    Route.RULE: "the shop's own choice",
+}
+
 
 def plain(text: str) -> str:
     """Markdown that reads as exactly this text. Streamlit escapes HTML; the marks of Markdown are live until escaped."""
@@ -41,7 +48,7 @@ def reason(hit: Hit) -> str:
     return ", ".join(said)
 
 
-def shares(hit: Hit) -> str:
-    """All of the ways it was found: "looks 70 % · words 30 %"."""
+def share_lines(hit: Hit) -> str:
+    """All of the ways it was found, as a list in Markdown, the largest share first."""
     ways = sorted(hit.why.items(), key=lambda item: -item[1])
-    return " · ".join(f"{route.value} {share:.0%}" for route, share in ways if share >= 0.005)
+    return "\n".join(f"- {_SHARE_OF[route]}: {share:.0%}" for route, share in ways if share >= 0.005)
