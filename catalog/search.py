@@ -1,11 +1,12 @@
 """Finds products: candidates by picture, by meaning and by letters, filters first, then one ranked list with reasons, which
 the shop's own rules arrange.
 
-A request is compared with the catalog in up to three ways, each with its own scale: cosines in the picture space, cosines
-in the word space, BM25. Each is put on one scale by two measurements made when the indexes are opened: what questions that
-no shop can answer score at best (chance), and what a product's own title scores against it (sure). A request that nothing
-answers better than chance says so. The scales are then added with fixed weights (a convex combination, which holds up
-better than fusing ranks: Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
+A request is compared with the catalog in up to four ways, each with its own scale: cosines in the picture space, cosines
+in the word space, BM25, and which facts its words name (`catalog.fact_index`). Cosines are put on one scale by two
+measurements made when the indexes are opened (`catalog.calibration`): what questions that no shop can answer score at best
+(chance), and what a product's own title scores against it (sure). A request that nothing answers better than chance says
+so. The scales are then added with fixed weights (a convex combination, which holds up better than fusing ranks: Bruch, Gai
+and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import logging
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,7 +26,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from catalog.calibration import NONSENSE, Scale, blank_pictures, measured_scale
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
+from catalog.fact_index import FactIndex, content_words
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
@@ -38,28 +42,15 @@ RouteName = Literal["auto", "words", "picture"]
 
 MAX_TEXT = 1_000
 _CANDIDATES = 200
-_FOUND_WITHIN = 10
-# Shares of the three ways for a request in words, and of the picture against the words where both are given.
-_WORDS = {Route.MEANING: 0.55, Route.LETTERS: 0.3, Route.PICTURE: 0.15}
+# Shares of the ways for a request in words, and of the picture against the words where both are given. What words find by
+# their letters, they find in the facts and titles that they name, and in any text (BM25).
+_WORDS = {Route.MEANING: 0.4, Route.LETTERS: 0.5, Route.PICTURE: 0.1}
+_BY_FACTS = 0.77
+# How much of a product's vector in the word space is its kind's: a text says much besides what the thing is.
+_KIND_SHARE = 0.3
+_MOST_KINDS = 1_000
 _PICTURE_SHARE = 0.6
 _LIKE_PICTURE_SHARE = 0.65
-
-# Questions that no shop answers: keyboard noise, and things said that no product is.
-_NONSENSE = (
-    "asdkjh qwe zxcv", "xqzt blorf wug", "lorem ipsum dolor sit amet", "the quarterly earnings call was postponed",
-    "how do I reset my router password", "diesel engine head gasket", "prime minister resigns", "fhqwhgads",
-    "quantum chromodynamics lattice", "train timetable to the airport", "why is the sky blue", "zzz zzz zzz",
-    "mortgage interest rates", "kernel panic stack trace", "translate this into latin", "tax return deadline",
-    "flu vaccination appointment", "rjtkq 48f9 ppwz", "the plaintiff appealed the ruling", "photosynthesis equation",
-)  # fmt: skip
-
-
-# Words that say how the others hang together: in a small catalog they are rare enough for BM25 to take them for telling.
-_FUNCTION_WORDS = frozenset(
-    "a about an and any are as at be but by can do find for from get give has have i if in into is it its like look looking "
-    "looks make makes me my of on one or out please some something that the them then there these they thing things this to "
-    "use used using want was what which who will with would you your".split()
-)
 
 
 @dataclass(frozen=True)
@@ -96,22 +87,6 @@ class SearchResult:
     reading: Reading = field(default_factory=lambda: Reading(""))
 
 
-@dataclass(frozen=True)
-class Scale:
-    """What a cosine means in one space for one catalog: `chance` for what nothing means, `sure` for the thing itself."""
-
-    chance: float
-    usual: float
-    sure: float
-    trust: float = 1.0
-    """How far this way may be believed here: the share of products that their own title finds by it, above luck. Never
-    quite 0, so that asked alone it still ranks."""
-
-    def share(self, cosine: float) -> float:
-        """0 at what any product scores, 1 at what the thing itself scores."""
-        return float(np.clip((cosine - self.usual) / max(self.sure - self.usual, 1e-3), 0.0, 1.0))
-
-
 class Searcher:
     """Search over one store with one pair of models. Safe to share among threads."""
 
@@ -122,6 +97,7 @@ class Searcher:
         self._folder = folder
         self._rules = RuleStore(store)
         self._lock = threading.Lock()
+        self._kinds: dict[str, Vectors] = {}
         self._state = self._opened()
 
     def refresh(self, *, wait: bool = True) -> None:
@@ -216,7 +192,7 @@ class Searcher:
             if Route.MEANING in ways:
                 asked.words.append((self._words.encode_texts([text])[0], share * ways[Route.MEANING]))
             if Route.LETTERS in ways:
-                asked.text = _content_words(text)
+                asked.text, asked.named = content_words(text), state.facts.words(text)
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
         return asked
 
@@ -243,6 +219,7 @@ class Searcher:
             letters = [found for found in letters if found[0] not in hidden][:top]
             asked.letters = _letter_shares(asked.text, letters, self._store)
             ids.update(dict.fromkeys(asked.letters))
+            ids.update(dict.fromkeys(state.facts.best(asked.named, top, allowed, hidden)))
         if not asked.pictures and not asked.words and not asked.text:
             ids.update(dict.fromkeys(self._store.all_ids() if allowed is None else sorted(allowed)))
         ids.update(dict.fromkeys(steering.brought(allowed)))
@@ -271,12 +248,14 @@ class Searcher:
     def _opened(self) -> _State:
         generation = self._store.generation()
         pictures = self._index("pictures", self._pictures.space, generation)
+        facts = FactIndex(self._store.facts())
         words = self._index("words", self._words.space, generation)
-        return _State(generation, pictures, words, *self._calibrated(pictures, words))
+        return _State(generation, pictures, words, facts, *self._calibrated(pictures, words))
 
     def _index(self, name: str, space: str, generation: int) -> VectorIndex:
         """The saved index where it is of this space and generation; else one built from the store, and saved."""
         file = self._folder / f"{name}-{re.sub(r'[^a-z0-9@.-]+', '-', space.lower())[-120:]}.index"
+        space += ", with kinds" if name == "words" else ""
         try:
             index = VectorIndex.load(file, space)
             if index.generation == generation:
@@ -284,7 +263,7 @@ class Searcher:
         except IndexMismatch as error:
             if file.exists():
                 _log.warning("%s", error)
-        rows = self._store.picture_rows(space) if name == "pictures" else self._store.word_rows(space)
+        rows = self._store.picture_rows(self._pictures.space) if name == "pictures" else self._word_rows()
         index = VectorIndex.build(space, *rows, generation=generation)
         try:
             index.save(file)
@@ -292,14 +271,28 @@ class Searcher:
             _log.warning("%s", error)
         return index
 
+    def _word_rows(self) -> tuple[list[str], Vectors]:
+        """Product ids (n) and unit vectors (n, dim) of what is said of them, turned a little to what their kinds are called."""
+        ids, vectors = self._store.word_rows(self._words.space)
+        kinds = {one.id: one.kind for one in self._store.facts() if one.kind}
+        named = [kind for kind, _ in Counter(kinds[one] for one in ids if one in kinds).most_common(_MOST_KINDS)]
+        new = [kind for kind in named if kind not in self._kinds]
+        self._kinds = {kind: self._kinds[kind] for kind in named if kind in self._kinds}
+        self._kinds.update(zip(new, self._words.encode_texts(new), strict=True))
+        turned = vectors.copy()
+        for place, one in enumerate(ids):
+            if (kind := self._kinds.get(kinds.get(one, ""))) is not None:
+                turned[place] = (1 - _KIND_SHARE) * vectors[place] + _KIND_SHARE * kind
+        return ids, turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-6)
+
     def _calibrated(self, pictures: VectorIndex, words: VectorIndex) -> tuple[Scale, Scale, Scale]:
         """Measure the scales of words in the word space, words in the picture space and pictures in the picture space."""
         ids = words.ids[:: max(1, len(words) // 48)]
         titles = [product.title for product in self._store.products(ids).values()]
         return (
-            _scale(words, self._words.encode_texts(_NONSENSE), ids, self._words.encode_texts(titles)),
-            _scale(pictures, self._pictures.encode_texts(_NONSENSE), ids, self._pictures.encode_texts(titles)),
-            _scale(pictures, self._pictures.encode_images(_blank_pictures()), [], None),
+            measured_scale(words, self._words.encode_texts(NONSENSE), ids, self._words.encode_texts(titles)),
+            measured_scale(pictures, self._pictures.encode_texts(NONSENSE), ids, self._pictures.encode_texts(titles)),
+            measured_scale(pictures, self._pictures.encode_images(blank_pictures()), [], None),
         )
 
 
@@ -310,6 +303,7 @@ class _State:
     generation: int
     pictures: VectorIndex
     words: VectorIndex
+    facts: FactIndex
     word_scale: Scale
     text_picture_scale: Scale
     picture_scale: Scale
@@ -324,6 +318,7 @@ class _Asked:
     words: list[tuple[Vectors, float]]
     weights: dict[Route, float]
     letters: dict[str, float] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
 
 
 def _read(request: SearchRequest, book: RuleBook) -> tuple[SearchRequest, Reading]:
@@ -363,7 +358,8 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
     for vector, weight in asked.words:
         add(Route.MEANING, weight, _shares(state.words.scores(vector, ids), state.word_scale))
     if asked.text:
-        add(Route.LETTERS, asked.weights[Route.LETTERS], asked.letters)
+        add(Route.LETTERS, asked.weights[Route.LETTERS] * _BY_FACTS, state.facts.shares(asked.named, ids))
+        add(Route.LETTERS, asked.weights[Route.LETTERS] * (1 - _BY_FACTS), asked.letters)
     ranked: list[Ranked] = []
     for product_id, routes in gained.items():
         score = sum(routes.values()) / total if total else 0.0
@@ -375,12 +371,6 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
 def _shares(cosines: Mapping[str, float], scale: Scale) -> dict[str, float]:
     """Cosines as shares of what the thing itself would score; what scores below any product's usual gets a sliver, in order."""
     return {one: max(scale.share(cosine), 1e-4 * (1 + cosine)) for one, cosine in cosines.items()}
-
-
-def _content_words(text: str) -> str:
-    """The text without its function words; the whole of it where nothing else would be left."""
-    words = [word for word in text.split() if re.sub(r"\W", "", word).lower() not in _FUNCTION_WORDS]
-    return " ".join(words) or text
 
 
 def _letter_shares(text: str, found: Sequence[tuple[str, float]], store: Store) -> dict[str, float]:
@@ -396,39 +386,6 @@ def _letter_shares(text: str, found: Sequence[tuple[str, float]], store: Store) 
     # One word of three is less than a third of the evidence: "food" in a category is no fast-food make-up.
     coverage = (known / len(words[:12])) ** 2
     return {product_id: max(0.0, score / best) * coverage for product_id, score in found} if best > 0 else {}
-
-
-def _scale(index: VectorIndex, nonsense: Vectors, ids: Sequence[str], titles: Vectors | None) -> Scale:
-    """Measure one way of finding. `titles` are the vectors of what `ids` are called; for pictures there is no such thing, and
-    a product's nearest other stands in."""
-    if not len(index):
-        return Scale(1.0, 0.0, 1.0)
-    best = [found[0][1] for row in nonsense if (found := index.search(row, 1))]
-    usual = float(np.median([score for row in nonsense for _, score in index.search(row, 50)]))
-    chance = float(np.quantile(best, 0.9))
-    trust = 1.0
-    if titles is not None:
-        asked = list(zip(ids, titles, strict=True))
-        own = [index.scores(row, [one]).get(one) for one, row in asked]
-        sure = [score for score in own if score is not None]
-        within = max(1, min(_FOUND_WITHIN, len(index) // 10))
-        hit = [one in {near for near, _ in index.search(row, within)} for one, row in asked]
-        luck = within / len(index)
-        trust = float(np.clip((np.mean(hit) - luck) / (1 - luck + 1e-9), 0.05, 1.0)) if hit else 1.0
-    else:
-        step = max(1, len(index) // 48)
-        vectors = [index.vector(one) for one in index.ids[::step]]
-        sure = [index.search(row, 2)[-1][1] for row in vectors if row is not None]
-    return Scale(chance, usual, max(float(np.median(sure)) if sure else 1.0, chance + 1e-3, usual + 1e-3), trust)
-
-
-def _blank_pictures() -> list[Image.Image]:
-    """Pictures of nothing: noise, flat tones, gradients."""
-    rng = np.random.default_rng(0)
-    noise = [Image.fromarray(rng.integers(0, 256, (64, 64, 3), np.uint8)) for _ in range(4)]
-    flat = [Image.new("RGB", (64, 64), tone) for tone in ("#203040", "#c0a080", "#ff00ff", "#707070")]
-    ramps = [Image.linear_gradient("L").convert("RGB"), Image.radial_gradient("L").convert("RGB")]
-    return noise + flat + ramps
 
 
 @contextmanager

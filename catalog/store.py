@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from catalog import tables as t
 from catalog.database import Database, chunks, next_generation
 from catalog.errors import UnknownProduct
+from catalog.fact_index import Facts
 from catalog.import_log import ImportLog
 from catalog.product import Board, Filters, Product
 from catalog.product_rows import put_products, read_products, remove_products, sayable
@@ -66,6 +67,13 @@ class Store:
     def all_ids(self) -> list[str]:
         with self.database.reading() as connection:
             return list(connection.scalars(sa.select(t.products.c.id).order_by(t.products.c.row)))
+
+    def facts(self) -> list[Facts]:
+        """What is told of every product in a word or two each: all but its description."""
+        c = t.products.c
+        asked = sa.select(c.id, c.title, c.color, c.material, c.brand, c.category, c.attributes).order_by(c.row)
+        with self.database.reading() as connection:
+            return [Facts(*row) for row in connection.execute(asked)]
 
     def product(self, product_id: str) -> Product:
         """Raises UnknownProduct."""

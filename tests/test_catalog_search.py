@@ -362,6 +362,24 @@ def test_a_shop_of_one_product_and_no_pictures_is_searched(tmp_path: Path) -> No
     store.close()
 
 
+def test_a_colour_asked_for_is_the_products_own_and_not_one_that_its_text_mentions(tmp_path: Path) -> None:
+    rows = [
+        ("white", "White shirt with a red heart", "A shirt. The heart is red, red and once more red.", "white"),
+        ("hero", "Hero shirt", "One shirt, in white, red and navy.", "red"),
+        ("navy", "Hero shirt", "One shirt, in white, red and navy.", "navy"),
+        ("bowl", "Deep bowl", "For soup.", "red"),
+    ]
+    lines = ["id\ttitle\tdescription\tcolor\tproduct_type\tprice"]
+    lines += ["\t".join([*row, "Kitchen > Bowls" if row[0] == "bowl" else "Men > Shirts", "5 USD"]) for row in rows]
+    (tmp_path / "feed.tsv").write_text("\n".join(lines), "utf-8")
+    store = Store.open(f"sqlite:///{tmp_path / 'curio.sqlite3'}")
+    ingest(tmp_path / "feed.tsv", None, store, ColorLayout(), HashedWords(), tmp_path)
+    searcher = Searcher(store, ColorLayout(), HashedWords(), tmp_path / "indexes")
+    for text in ("red shirt", "a man's shirt in red", "SHIRTS, red"):
+        assert ids(searcher.search(SearchRequest(text)))[0] == "hero"
+    store.close()
+
+
 # The models that ship
 
 
