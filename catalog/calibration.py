@@ -13,6 +13,9 @@ from catalog.vector_index import VectorIndex
 
 Vectors = NDArray[np.float32]
 _FOUND_WITHIN = 10
+# What is as near as this to a product, or to what a kind is called here, counts as sold here: cosines of the word space, chosen
+# with the demo's half of the requests that bench.answerable does not report.
+_SOLD, _SOLD_KIND = 0.45, 0.55
 
 # Questions that no shop answers: keyboard noise, and things said that no product is.
 NONSENSE = (
@@ -38,6 +41,49 @@ class Scale:
     def share(self, cosine: float) -> float:
         """0 at what any product scores, 1 at what the thing itself scores."""
         return float(np.clip((cosine - self.usual) / max(self.sure - self.usual, 1e-3), 0.0, 1.0))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a catalog sells and what it does not, as far as words tell: `kinds` (m, dim) and `elsewhere` (n, dim), unit rows.
+
+    A request is for something here when it lies nearer to this catalog than to all that is sold or asked elsewhere, by more
+    than what is sold elsewhere does itself (`least`).
+    """
+
+    kinds: Vectors
+    elsewhere: Vectors
+    least: float
+
+    def answers(self, request: Vectors, best: float) -> bool:
+        """Whether something here answers a request (dim,), whose nearest product has the cosine `best`."""
+        return self.nearness(request, best) > self.least
+
+    def nearness(self, request: Vectors, best: float) -> float:
+        here = max(best, _highest(self.kinds, request))
+        return best + here - _highest(self.elsewhere, request)
+
+
+def measured_ground(words: VectorIndex, kinds: Vectors, goods: Vectors, talk: Vectors) -> Ground:
+    """Find out which of `goods` (n, dim) this catalog does not sell, and how near to it they lie at best, each seen against the
+    others; of `talk` nothing is sold. Nine in ten lie below `least`."""
+    sold = [(row, _nearest(words, row)) for row in goods]
+    absent = [(row, best) for row, best in sold if best < _SOLD and _highest(kinds, row) < _SOLD_KIND]
+    absent += [(row, _nearest(words, row)) for row in talk]
+    elsewhere = np.array([row for row, _ in absent], np.float32)
+    near = []
+    for place, (row, best) in enumerate(absent):
+        others = Ground(kinds, np.delete(elsewhere, place, axis=0), 0.0)
+        near.append(others.nearness(row, best))
+    return Ground(kinds, elsewhere, float(np.quantile(near, 0.9)))
+
+
+def _nearest(index: VectorIndex, row: Vectors) -> float:
+    return next((cosine for _, cosine in index.search(row, 1)), 0.0)
+
+
+def _highest(rows: Vectors, row: Vectors) -> float:
+    return float((rows @ row).max()) if len(rows) else 0.0
 
 
 def measured_scale(index: VectorIndex, nonsense: Vectors, ids: Sequence[str], titles: Vectors | None) -> Scale:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,7 +35,7 @@ _IRREGULAR = {
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _MOST_WORDS = 64
 
-_TITLE, _KIND, _DEPARTMENT, _COLOR, _MATERIAL, _OTHER = (1 << place for place in range(6))
+_TITLE, _KIND, _DEPARTMENT, _COLOR, _MATERIAL, _OTHER, _CODE = (1 << place for place in range(7))
 _ANYWHERE = _TITLE | _KIND | _COLOR | _MATERIAL | _OTHER
 # Chosen on queries over the demo catalog and over one made of it by taking colours out of its titles (bench/search.py).
 _OF_DEPARTMENT = 0.5  # "home" is half an answer to whoever asks for a home for birds
@@ -71,10 +72,12 @@ class FactIndex:
 
     def __init__(self, products: Iterable[Facts]) -> None:
         self._ids: list[str] = []
+        self._kinds: list[str] = []
         found: dict[str, tuple[array[int], array[int]]] = {}
         told = {_COLOR: array("b"), _MATERIAL: array("b")}
         for number, one in enumerate(products):
             self._ids.append(one.id)
+            self._kinds.append(one.kind)
             told[_COLOR].append(bool(one.color))
             told[_MATERIAL].append(bool(one.material))
             for word, fields in self._fields(one).items():
@@ -103,6 +106,15 @@ class FactIndex:
         """The words of a request, as they are written there, that are colours of this catalog."""
         said = _POSSESSIVE.sub("", text).split()
         return tuple(one for one in said if any(self._asks(stem) == _COLOR for stem in self.words(one)))
+
+    def kinds(self, most: int) -> list[str]:
+        """The kinds of thing that there are here, the most frequent ones first, at most so many."""
+        return [kind for kind, _ in Counter(kind for kind in self._kinds if kind).most_common(most)]
+
+    def kind(self, product_id: str) -> str:
+        """What kind of thing a product is; "" where it does not tell, or is not here."""
+        number = self._number.get(product_id)
+        return "" if number is None else self._kinds[number]
 
     def best(
         self, words: Sequence[str], top_k: int, allowed: Set[str] | None = None, without: Set[str] = frozenset()
@@ -133,7 +145,7 @@ class FactIndex:
             if word not in self._found:
                 continue
             numbers, fields = self._found[word]
-            gain = np.where(fields & _ANYWHERE, 1.0, _OF_DEPARTMENT)
+            gain = np.where(fields & (_ANYWHERE | _CODE), 1.0, _OF_DEPARTMENT)
             if fact == _COLOR:
                 # Where the product tells its colour, that is its colour, whatever else is said of it.
                 other = np.where(fields & _TITLE, _IN_TITLE_ONLY, 0.0)
@@ -156,7 +168,7 @@ class FactIndex:
         found: dict[str, int] = {}
         for place, text in (
             (_TITLE, one.title), (_KIND, one.kind), (_DEPARTMENT, department), (_COLOR, one.color),
-            (_MATERIAL, one.material), (_OTHER, others),
+            (_MATERIAL, one.material), (_OTHER, others), (_CODE, one.id),
         ):  # fmt: skip
             for word in tokens(_POSSESSIVE.sub("", text)):
                 stem = _stem(word)

@@ -4,9 +4,10 @@ the shop's own rules arrange.
 A request is compared with the catalog in up to four ways, each with its own scale: cosines in the picture space, cosines
 in the word space, BM25, and which facts its words name (`catalog.fact_index`). Cosines are put on one scale by two
 measurements made when the indexes are opened (`catalog.calibration`): what questions that no shop can answer score at best
-(chance), and what a product's own title scores against it (sure). A request that nothing answers better than chance says
-so. The scales are then added with fixed weights (a convex combination, which holds up better than fusing ranks: Bruch, Gai
-and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
+(chance), and what a product's own title scores against it (sure). The scales are then added with fixed weights (a convex
+combination, which holds up better than fusing ranks: Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid
+Retrieval", 2023). Words that lie nearer to what is sold elsewhere than to this catalog, or a picture that nothing here is
+more like than chance would be, are said to match nothing.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ import logging
 import re
 import threading
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -26,9 +27,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from catalog.calibration import NONSENSE, Scale, blank_pictures, measured_scale
+from catalog.calibration import NONSENSE, Ground, Scale, blank_pictures, measured_ground, measured_scale
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.fact_index import FactIndex, content_words
+from catalog.goods import GOODS, TALK
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
@@ -51,6 +53,11 @@ _KIND_SHARE = 0.3
 _MOST_KINDS = 1_000
 _PICTURE_SHARE = 0.6
 _LIKE_PICTURE_SHARE = 0.65
+# Who shows a thing and names a colour wants that kind of thing in that colour. So much of the picture's share is then its
+# kind's, told by the kinds of the things that look most like it, and so much is the colour's, told by the products' facts.
+_KIND_OF_PICTURE = 0.35
+_COLOR_OF_PICTURE = 0.35
+_LOOKALIKES = 12
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,7 @@ class Searcher:
         self._rules = RuleStore(store)
         self._lock = threading.Lock()
         self._kinds: dict[str, Vectors] = {}
+        self._elsewhere = words.encode_texts(GOODS), words.encode_texts(TALK)
         self._state = self._opened()
 
     def refresh(self, *, wait: bool = True) -> None:
@@ -194,7 +202,22 @@ class Searcher:
             if Route.LETTERS in ways:
                 asked.text, asked.named = content_words(text), state.facts.words(text)
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
+        if asked.pictures and (request.image is not None or request.like):
+            self._recolor(state, asked, [*state.facts.colors(text), *sorted(request.filters.colors)])
         return asked
+
+    def _recolor(self, state: _State, asked: _Asked, colors: Sequence[str]) -> None:
+        """Where colours are asked for beside a picture, see its thing in those, and keep to its kind."""
+        if not colors:
+            return
+        asked.shown = list(asked.pictures)
+        words = self._pictures.encode_texts([" ".join(colors)])[0]
+        for place, (vector, share, from_text) in enumerate(asked.pictures):
+            if not from_text:
+                asked.kinds.append((_kinds_seen(vector, state), share * _KIND_OF_PICTURE))
+                asked.colors.append((state.facts.words(" ".join(colors)), share * _COLOR_OF_PICTURE))
+                left = share * (1 - _KIND_OF_PICTURE - _COLOR_OF_PICTURE)
+                asked.pictures[place] = (self._pictures.recolored(vector, words), left, from_text)
 
     def _candidates(
         self, state: _State, asked: _Asked, allowed: set[str] | None, request: SearchRequest, steering: Steering
@@ -231,13 +254,15 @@ class Searcher:
             return False
         if not len(state.words) and not len(state.pictures):
             return True
-        if asked.letters and max(asked.letters.values()) >= 0.5:
-            return False
+        called = state.facts.best(asked.named, 1, without=hidden)
+        if max(state.facts.shares(asked.named, called).values(), default=0.0) >= 1:
+            return False  # a product is called all that was said
         bests: list[bool] = []
         for vector, _ in asked.words:
             found = state.words.search(vector, 1, without=hidden)
-            bests.append(bool(found) and found[0][1] > state.word_scale.chance)
-        for vector, _, from_text in asked.pictures:
+            best = found[0][1] if found else 0.0
+            bests.append(best > state.word_scale.chance and state.ground.answers(vector, best))
+        for vector, _, from_text in asked.shown or asked.pictures:
             if from_text and asked.words:
                 continue  # the words' own meaning is the better judge of words
             found = state.pictures.search(vector, 1, without=hidden)
@@ -247,15 +272,23 @@ class Searcher:
 
     def _opened(self) -> _State:
         generation = self._store.generation()
-        pictures = self._index("pictures", self._pictures.space, generation)
         facts = FactIndex(self._store.facts())
-        words = self._index("words", self._words.space, generation)
-        return _State(generation, pictures, words, facts, *self._calibrated(pictures, words))
+        kinds = facts.kinds(_MOST_KINDS)
+        new = [kind for kind in kinds if kind not in self._kinds]
+        self._kinds = {kind: self._kinds[kind] for kind in kinds if kind in self._kinds}
+        self._kinds.update(zip(new, self._words.encode_texts(new), strict=True))
+        picture_rows = partial(self._store.picture_rows, self._pictures.space)
+        pictures = self._index("pictures", self._pictures.space, generation, picture_rows)
+        words = self._index("words", f"{self._words.space}, with kinds", generation, partial(self._word_rows, facts))
+        called = np.array(list(self._kinds.values()), np.float32)
+        ground = measured_ground(words, called, *self._elsewhere) if len(words) else Ground(called, called, 0.0)
+        return _State(generation, pictures, words, facts, ground, *self._calibrated(pictures, words))
 
-    def _index(self, name: str, space: str, generation: int) -> VectorIndex:
-        """The saved index where it is of this space and generation; else one built from the store, and saved."""
+    def _index(
+        self, name: str, space: str, generation: int, rows: Callable[[], tuple[list[str], Vectors]]
+    ) -> VectorIndex:
+        """The saved index where it is of this space and generation; else one built of `rows`, and saved."""
         file = self._folder / f"{name}-{re.sub(r'[^a-z0-9@.-]+', '-', space.lower())[-120:]}.index"
-        space += ", with kinds" if name == "words" else ""
         try:
             index = VectorIndex.load(file, space)
             if index.generation == generation:
@@ -263,25 +296,19 @@ class Searcher:
         except IndexMismatch as error:
             if file.exists():
                 _log.warning("%s", error)
-        rows = self._store.picture_rows(self._pictures.space) if name == "pictures" else self._word_rows()
-        index = VectorIndex.build(space, *rows, generation=generation)
+        index = VectorIndex.build(space, *rows(), generation=generation)
         try:
             index.save(file)
         except StoreUnavailable as error:  # a full disk must not close the shop: the index is in memory
             _log.warning("%s", error)
         return index
 
-    def _word_rows(self) -> tuple[list[str], Vectors]:
+    def _word_rows(self, facts: FactIndex) -> tuple[list[str], Vectors]:
         """Product ids (n) and unit vectors (n, dim) of what is said of them, turned a little to what their kinds are called."""
         ids, vectors = self._store.word_rows(self._words.space)
-        kinds = {one.id: one.kind for one in self._store.facts() if one.kind}
-        named = [kind for kind, _ in Counter(kinds[one] for one in ids if one in kinds).most_common(_MOST_KINDS)]
-        new = [kind for kind in named if kind not in self._kinds]
-        self._kinds = {kind: self._kinds[kind] for kind in named if kind in self._kinds}
-        self._kinds.update(zip(new, self._words.encode_texts(new), strict=True))
         turned = vectors.copy()
         for place, one in enumerate(ids):
-            if (kind := self._kinds.get(kinds.get(one, ""))) is not None:
+            if (kind := self._kinds.get(facts.kind(one))) is not None:
                 turned[place] = (1 - _KIND_SHARE) * vectors[place] + _KIND_SHARE * kind
         return ids, turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-6)
 
@@ -304,6 +331,7 @@ class _State:
     pictures: VectorIndex
     words: VectorIndex
     facts: FactIndex
+    ground: Ground
     word_scale: Scale
     text_picture_scale: Scale
     picture_scale: Scale
@@ -311,7 +339,9 @@ class _State:
 
 @dataclass
 class _Asked:
-    """A request as vectors. `pictures`: (vector, weight, whether words made it); `words`: (vector, weight)."""
+    """A request as vectors, each with its weight. `pictures`: (vector, weight, whether words made it). `kinds`: what a picture
+    shows, each kind with its likelihood; `colors`: the words of the colours that it is asked for in; `shown`: the pictures
+    as they were before they were seen in those."""
 
     text: str
     pictures: list[tuple[Vectors, float, bool]]
@@ -319,6 +349,9 @@ class _Asked:
     weights: dict[Route, float]
     letters: dict[str, float] = field(default_factory=dict)
     named: tuple[str, ...] = ()
+    shown: list[tuple[Vectors, float, bool]] = field(default_factory=list)
+    kinds: list[tuple[dict[str, float], float]] = field(default_factory=list)
+    colors: list[tuple[tuple[str, ...], float]] = field(default_factory=list)
 
 
 def _read(request: SearchRequest, book: RuleBook) -> tuple[SearchRequest, Reading]:
@@ -355,6 +388,14 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
     for vector, weight, from_text in asked.pictures:
         scale = state.text_picture_scale if from_text else state.picture_scale
         add(Route.PICTURE, weight * scale.trust, _shares(state.pictures.scores(vector, ids), scale))
+    for kinds, weight in asked.kinds:
+        add(
+            Route.PICTURE,
+            weight * state.picture_scale.trust,
+            {one: kinds.get(state.facts.kind(one), 0.0) for one in ids},
+        )
+    for colors, weight in asked.colors:
+        add(Route.LETTERS, weight, state.facts.shares(colors, ids))
     for vector, weight in asked.words:
         add(Route.MEANING, weight, _shares(state.words.scores(vector, ids), state.word_scale))
     if asked.text:
@@ -366,6 +407,15 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
         why = {route: round(gain / (score * total), 3) for route, gain in routes.items()} if score else {}
         ranked.append((product_id, score, why))
     return sorted(ranked, key=lambda row: -row[1])
+
+
+def _kinds_seen(vector: Vectors, state: _State) -> dict[str, float]:
+    """Kind → how likely a picture shows one, by the products that look most like it; the likeliest has 1."""
+    votes: dict[str, float] = {}
+    for one, cosine in state.pictures.search(vector, _LOOKALIKES):
+        if kind := state.facts.kind(one):
+            votes[kind] = votes.get(kind, 0.0) + state.picture_scale.share(cosine) ** 4 + 1e-6
+    return {kind: vote / max(votes.values()) for kind, vote in votes.items()}
 
 
 def _shares(cosines: Mapping[str, float], scale: Scale) -> dict[str, float]:

@@ -86,6 +86,17 @@ class _ClipEmbedder:
             return self._encode_words(model, self._text.encode_texts(texts))
         return self._encode_texts(model, tokenize, texts)
 
+    def recolored(self, picture: Vectors, words: Vectors) -> Vectors:
+        """Return the picture's unit vector (dim,) in the colours that the words call for, where the tower can."""
+        import torch
+
+        tower, _, _ = self._load_once()
+        recolor = getattr(getattr(tower, "trunk", None), "recolored", None)
+        if recolor is None:
+            return picture
+        with torch.inference_mode():
+            return _unit(recolor(torch.from_numpy(picture), torch.from_numpy(words)))
+
     def _encode_images(
         self, model: Any, preprocess: Callable[[Image.Image], torch.Tensor], images: Sequence[Image.Image]
     ) -> Vectors:

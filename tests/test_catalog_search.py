@@ -133,6 +133,20 @@ def test_picture_and_words_are_both_heard(searcher: Searcher) -> None:
     sound(result, 60)
 
 
+@pytest.mark.parametrize("color", ["purple", "orange"])
+@pytest.mark.parametrize("said", ["like this, in {}", "{}", ""])
+def test_a_thing_shown_and_a_colour_named_is_that_thing_in_that_colour(
+    searcher: Searcher, color: str, said: str
+) -> None:
+    """As words that nobody has read, or as the filter that understanding makes of them; for a picture and for a product."""
+    filters = Filters() if said else Filters(colors=frozenset({color}))
+    for asked in (SearchRequest(image=drawn("lamp", "green")), SearchRequest(like="lamp-green")):
+        result = searcher.search(replace(asked, text=said.format(color), filters=filters, top_k=5))
+        assert ids(result)[0] == f"lamp-{color}"
+        assert sum(one.endswith(f"-{color}") for one in ids(result)) >= 4
+        sound(result, 5)
+
+
 def test_the_like_of_a_product_leaves_it_out_and_shares_its_looks_and_words(searcher: Searcher) -> None:
     result = searcher.search(SearchRequest(like="mug-red", top_k=6))
     assert "mug-red" not in ids(result)
