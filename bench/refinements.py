@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.understanding import understand
-from catalog.lexicon import Facts, Lexicon
+from catalog.fact_index import Facts
+from catalog.lexicon import Lexicon
 
 DATA = Path(__file__).parent / "data"
 FILES = (DATA / "refinements_first.jsonl", DATA / "refinements_second.jsonl")

@@ -1,7 +1,8 @@
 """python -m bench.search: how fast search is, and whether it finds what is meant, over the demo catalog.
 
-Words and pictures, warm, whole call, p50 and p95; the queries the demo is known for; and each product's own picture cut to its
-middle 70 %, turned by 10° and saved as JPEG at quality 60.
+Words and pictures, warm, whole call, p50 and p95; the queries the demo is known for; nDCG@10 of the judged ones (bench.judged),
+over the demo and over the harder shop made of it; and each product's own picture cut to its middle 70 %, turned by 10° and
+saved as JPEG at quality 60.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import psutil
 
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
+from bench.judged import nameless, of_facts, of_uses, of_uses_in_a_color
+from catalog.evaluation import evaluate
 from catalog.images import open_image
 from catalog.ingest import DEMO
 from catalog.search import SearchRequest
@@ -67,12 +70,25 @@ def measure(services: Services) -> dict[str, object]:
     }
 
 
+def ndcg_at_10(services: Services) -> dict[str, float]:
+    """What the judged queries of each sort come to."""
+    products = list(services.store.products(services.store.all_ids()).values())
+    sorts = {"facts": of_facts, "uses": of_uses, "uses in a colour": of_uses_in_a_color}
+    return {name: evaluate(services.searcher, sort(products), "auto").ndcg_at_10 for name, sort in sorts.items()}
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
-        services = open_services(read_settings(home=Path(home)))
+        services = open_services(read_settings(home=Path(home) / "demo"))
         services.ensure_catalog()
-        print(json.dumps({"search": measure(services)}, indent=2))
+        figures = measure(services) | {"demo_ndcg@10": ndcg_at_10(services)}
         services.close()
+        harder = open_services(read_settings(home=Path(home) / "harder", demo=False))
+        nameless(Path(home) / "harder.tsv")
+        harder.ingest(Path(home) / "harder.tsv")
+        figures["harder_shop_ndcg@10"] = ndcg_at_10(harder)
+        harder.close()
+        print(json.dumps({"search": figures}, indent=2))
 
 
 if __name__ == "__main__":

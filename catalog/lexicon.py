@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from catalog.fact_index import Facts
 from catalog.rules import tokens
 
 # An attribute narrows where it is one of few short values: a pattern, a size, a gender; not a text, a code or a date.
@@ -19,18 +20,6 @@ _MOST_VALUES = 80
 _LONGEST = 30
 _PARTS = re.compile(r"\s*[/,;|]\s*")
 _FACTS = ("color", "material", "brand", "category")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """One product as the lexicon reads it. Every field as the feed told it; "" where it told nothing."""
-
-    title: str
-    color: str = ""
-    material: str = ""
-    brand: str = ""
-    category: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)  # one is itself alone, so that what is made of it can be kept by it

@@ -1,11 +1,13 @@
 """Finds products: candidates by picture, by meaning and by letters, filters first, then one ranked list with reasons, which
 the shop's own rules arrange.
 
-A request is compared with the catalog in up to three ways, each with its own scale: cosines in the picture space, cosines
-in the word space, BM25. Each is put on one scale by two measurements made when the indexes are opened: what questions that
-no shop can answer score at best (chance), and what a product's own title scores against it (sure). A request that nothing
-answers better than chance says so. The scales are then added with fixed weights (a convex combination, which holds up
-better than fusing ranks: Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
+A request is compared with the catalog in up to four ways, each with its own scale: cosines in the picture space, cosines
+in the word space, BM25, and which facts its words name (`catalog.fact_index`). Cosines are put on one scale by two
+measurements made when the indexes are opened (`catalog.calibration`): what questions that no shop can answer score at best
+(chance), and what a product's own title scores against it (sure). The scales are then added with fixed weights (a convex
+combination, which holds up better than fusing ranks: Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid
+Retrieval", 2023). Words that lie nearer to what is sold elsewhere than to this catalog, or a picture that nothing here is
+more like than chance would be, are said to match nothing.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -25,8 +28,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from catalog.aversion import Likeness, pushed_away
+from catalog.calibration import NONSENSE, Ground, Scale, blank_pictures, measured_ground, measured_scale
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.facets import FACETS, Counts, count_facet
+from catalog.fact_index import FactIndex, content_words
+from catalog.goods import GOODS, TALK
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
@@ -40,31 +46,23 @@ RouteName = Literal["auto", "words", "picture"]
 
 MAX_TEXT = 1_000
 _CANDIDATES = 200
-_FOUND_WITHIN = 10
 # What scores a third of the third best is still an answer, if a lesser one; of the third, for one exact hit must not make
 # nothing of all others.
 _ANSWERS = 1 / 3
-# Shares of the three ways for a request in words, and of the picture against the words where both are given.
-_WORDS = {Route.MEANING: 0.55, Route.LETTERS: 0.3, Route.PICTURE: 0.15}
+# Shares of the ways for a request in words, and of the picture against the words where both are given. What words find by
+# their letters, they find in the facts and titles that they name, and in any text (BM25).
+_WORDS = {Route.MEANING: 0.4, Route.LETTERS: 0.5, Route.PICTURE: 0.1}
+_BY_FACTS = 0.77
+# How much of a product's vector in the word space is its kind's: a text says much besides what the thing is.
+_KIND_SHARE = 0.3
+_MOST_KINDS = 1_000
 _PICTURE_SHARE = 0.6
 _LIKE_PICTURE_SHARE = 0.65
-
-# Questions that no shop answers: keyboard noise, and things said that no product is.
-_NONSENSE = (
-    "asdkjh qwe zxcv", "xqzt blorf wug", "lorem ipsum dolor sit amet", "the quarterly earnings call was postponed",
-    "how do I reset my router password", "diesel engine head gasket", "prime minister resigns", "fhqwhgads",
-    "quantum chromodynamics lattice", "train timetable to the airport", "why is the sky blue", "zzz zzz zzz",
-    "mortgage interest rates", "kernel panic stack trace", "translate this into latin", "tax return deadline",
-    "flu vaccination appointment", "rjtkq 48f9 ppwz", "the plaintiff appealed the ruling", "photosynthesis equation",
-)  # fmt: skip
-
-
-# Words that say how the others hang together: in a small catalog they are rare enough for BM25 to take them for telling.
-_FUNCTION_WORDS = frozenset(
-    "a about an and any are as at be but by can do find for from get give has have i if in into is it its like look looking "
-    "looks make makes me my of on one or out please some something that the them then there these they thing things this to "
-    "use used using want was what which who will with would you your".split()
-)
+# Who shows a thing and names a colour wants that kind of thing in that colour. So much of the picture's share is then its
+# kind's, told by the kinds of the things that look most like it, and so much is the colour's, told by the products' facts.
+_KIND_OF_PICTURE = 0.35
+_COLOR_OF_PICTURE = 0.35
+_LOOKALIKES = 12
 
 
 @dataclass(frozen=True)
@@ -108,22 +106,6 @@ class SearchResult:
     facets: Counts = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Scale:
-    """What a cosine means in one space for one catalog: `chance` for what nothing means, `sure` for the thing itself."""
-
-    chance: float
-    usual: float
-    sure: float
-    trust: float = 1.0
-    """How far this way may be believed here: the share of products that their own title finds by it, above luck. Never
-    quite 0, so that asked alone it still ranks."""
-
-    def share(self, cosine: float) -> float:
-        """0 at what any product scores, 1 at what the thing itself scores."""
-        return float(np.clip((cosine - self.usual) / max(self.sure - self.usual, 1e-3), 0.0, 1.0))
-
-
 class Searcher:
     """Search over one store with one pair of models. Safe to share among threads."""
 
@@ -134,6 +116,8 @@ class Searcher:
         self._folder = folder
         self._rules = RuleStore(store)
         self._lock = threading.Lock()
+        self._kinds: dict[str, Vectors] = {}
+        self._elsewhere = words.encode_texts(GOODS), words.encode_texts(TALK)
         self._state = self._opened()
 
     def refresh(self, *, wait: bool = True) -> None:
@@ -252,8 +236,10 @@ class Searcher:
             if Route.MEANING in ways:
                 asked.words.append((self._words.encode_texts([text])[0], share * ways[Route.MEANING]))
             if Route.LETTERS in ways:
-                asked.text = _content_words(text)
+                asked.text, asked.named = content_words(text), state.facts.words(text)
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
+        if asked.pictures and (request.image is not None or request.like):
+            self._recolor(state, asked, [*state.facts.colors(text), *sorted(request.filters.colors)])
         return asked
 
     def _scored(self, state: _State, asked: _Asked, request: SearchRequest, ids: Sequence[str]) -> list[Ranked]:
@@ -273,6 +259,19 @@ class Searcher:
         ways = ((state.pictures, state.picture_scale), (state.words, state.word_scale))
         vectors = ((index, scale, index.vector(one)) for one in request.away for index, scale in ways)
         return words, [_likeness(index, scale, own, ids) for index, scale, own in vectors if own is not None]
+
+    def _recolor(self, state: _State, asked: _Asked, colors: Sequence[str]) -> None:
+        """Where colours are asked for beside a picture, see its thing in those, and keep to its kind."""
+        if not colors:
+            return
+        asked.shown = list(asked.pictures)
+        words = self._pictures.encode_texts([" ".join(colors)])[0]
+        for place, (vector, share, from_text) in enumerate(asked.pictures):
+            if not from_text:
+                asked.kinds.append((_kinds_seen(vector, state), share * _KIND_OF_PICTURE))
+                asked.colors.append((state.facts.words(" ".join(colors)), share * _COLOR_OF_PICTURE))
+                left = share * (1 - _KIND_OF_PICTURE - _COLOR_OF_PICTURE)
+                asked.pictures[place] = (self._pictures.recolored(vector, words), left, from_text)
 
     def _candidates(
         self, state: _State, asked: _Asked, allowed: set[str] | None, request: SearchRequest, steering: Steering
@@ -297,6 +296,7 @@ class Searcher:
             letters = [found for found in letters if found[0] not in hidden][:top]
             asked.letters = _letter_shares(asked.text, letters, self._store)
             ids.update(dict.fromkeys(asked.letters))
+            ids.update(dict.fromkeys(state.facts.best(asked.named, top, allowed, hidden)))
         if not asked.pictures and not asked.words and not asked.text:
             ids.update(dict.fromkeys(self._store.all_ids() if allowed is None else sorted(allowed)))
         ids.update(dict.fromkeys(steering.brought(allowed)))
@@ -308,13 +308,15 @@ class Searcher:
             return False
         if not len(state.words) and not len(state.pictures):
             return True
-        if asked.letters and max(asked.letters.values()) >= 0.5:
-            return False
+        called = state.facts.best(asked.named, 1, without=hidden)
+        if max(state.facts.shares(asked.named, called).values(), default=0.0) >= 1:
+            return False  # a product is called all that was said
         bests: list[bool] = []
         for vector, _ in asked.words:
             found = state.words.search(vector, 1, without=hidden)
-            bests.append(bool(found) and found[0][1] > state.word_scale.chance)
-        for vector, _, from_text in asked.pictures:
+            best = found[0][1] if found else 0.0
+            bests.append(best > state.word_scale.chance and state.ground.answers(vector, best))
+        for vector, _, from_text in asked.shown or asked.pictures:
             if from_text and asked.words:
                 continue  # the words' own meaning is the better judge of words
             found = state.pictures.search(vector, 1, without=hidden)
@@ -324,12 +326,22 @@ class Searcher:
 
     def _opened(self) -> _State:
         generation = self._store.generation()
-        pictures = self._index("pictures", self._pictures.space, generation)
-        words = self._index("words", self._words.space, generation)
-        return _State(generation, pictures, words, *self._calibrated(pictures, words))
+        facts = FactIndex(self._store.facts())
+        kinds = facts.kinds(_MOST_KINDS)
+        new = [kind for kind in kinds if kind not in self._kinds]
+        self._kinds = {kind: self._kinds[kind] for kind in kinds if kind in self._kinds}
+        self._kinds.update(zip(new, self._words.encode_texts(new), strict=True))
+        picture_rows = partial(self._store.picture_rows, self._pictures.space)
+        pictures = self._index("pictures", self._pictures.space, generation, picture_rows)
+        words = self._index("words", f"{self._words.space}, with kinds", generation, partial(self._word_rows, facts))
+        called = np.array(list(self._kinds.values()), np.float32)
+        ground = measured_ground(words, called, *self._elsewhere) if len(words) else Ground(called, called, 0.0)
+        return _State(generation, pictures, words, facts, ground, *self._calibrated(pictures, words))
 
-    def _index(self, name: str, space: str, generation: int) -> VectorIndex:
-        """The saved index where it is of this space and generation; else one built from the store, and saved."""
+    def _index(
+        self, name: str, space: str, generation: int, rows: Callable[[], tuple[list[str], Vectors]]
+    ) -> VectorIndex:
+        """The saved index where it is of this space and generation; else one built of `rows`, and saved."""
         file = self._folder / f"{name}-{re.sub(r'[^a-z0-9@.-]+', '-', space.lower())[-120:]}.index"
         try:
             index = VectorIndex.load(file, space)
@@ -338,22 +350,30 @@ class Searcher:
         except IndexMismatch as error:
             if file.exists():
                 _log.warning("%s", error)
-        rows = self._store.picture_rows(space) if name == "pictures" else self._store.word_rows(space)
-        index = VectorIndex.build(space, *rows, generation=generation)
+        index = VectorIndex.build(space, *rows(), generation=generation)
         try:
             index.save(file)
         except StoreUnavailable as error:  # a full disk must not close the shop: the index is in memory
             _log.warning("%s", error)
         return index
 
+    def _word_rows(self, facts: FactIndex) -> tuple[list[str], Vectors]:
+        """Product ids (n) and unit vectors (n, dim) of what is said of them, turned a little to what their kinds are called."""
+        ids, vectors = self._store.word_rows(self._words.space)
+        turned = vectors.copy()
+        for place, one in enumerate(ids):
+            if (kind := self._kinds.get(facts.kind(one))) is not None:
+                turned[place] = (1 - _KIND_SHARE) * vectors[place] + _KIND_SHARE * kind
+        return ids, turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-6)
+
     def _calibrated(self, pictures: VectorIndex, words: VectorIndex) -> tuple[Scale, Scale, Scale]:
         """Measure the scales of words in the word space, words in the picture space and pictures in the picture space."""
         ids = words.ids[:: max(1, len(words) // 48)]
         titles = [product.title for product in self._store.products(ids).values()]
         return (
-            _scale(words, self._words.encode_texts(_NONSENSE), ids, self._words.encode_texts(titles)),
-            _scale(pictures, self._pictures.encode_texts(_NONSENSE), ids, self._pictures.encode_texts(titles)),
-            _scale(pictures, self._pictures.encode_images(_blank_pictures()), [], None),
+            measured_scale(words, self._words.encode_texts(NONSENSE), ids, self._words.encode_texts(titles)),
+            measured_scale(pictures, self._pictures.encode_texts(NONSENSE), ids, self._pictures.encode_texts(titles)),
+            measured_scale(pictures, self._pictures.encode_images(blank_pictures()), [], None),
         )
 
 
@@ -364,6 +384,8 @@ class _State:
     generation: int
     pictures: VectorIndex
     words: VectorIndex
+    facts: FactIndex
+    ground: Ground
     word_scale: Scale
     text_picture_scale: Scale
     picture_scale: Scale
@@ -371,13 +393,19 @@ class _State:
 
 @dataclass
 class _Asked:
-    """A request as vectors. `pictures`: (vector, weight, whether words made it); `words`: (vector, weight)."""
+    """A request as vectors, each with its weight. `pictures`: (vector, weight, whether words made it). `kinds`: what a picture
+    shows, each kind with its likelihood; `colors`: the words of the colours that it is asked for in; `shown`: the pictures
+    as they were before they were seen in those."""
 
     text: str
     pictures: list[tuple[Vectors, float, bool]]
     words: list[tuple[Vectors, float]]
     weights: dict[Route, float]
     letters: dict[str, float] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
+    shown: list[tuple[Vectors, float, bool]] = field(default_factory=list)
+    kinds: list[tuple[dict[str, float], float]] = field(default_factory=list)
+    colors: list[tuple[tuple[str, ...], float]] = field(default_factory=list)
 
 
 def _read(request: SearchRequest, book: RuleBook) -> tuple[SearchRequest, Reading]:
@@ -414,10 +442,19 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
     for vector, weight, from_text in asked.pictures:
         scale = state.text_picture_scale if from_text else state.picture_scale
         add(Route.PICTURE, weight * scale.trust, _shares(state.pictures.scores(vector, ids), scale))
+    for kinds, weight in asked.kinds:
+        add(
+            Route.PICTURE,
+            weight * state.picture_scale.trust,
+            {one: kinds.get(state.facts.kind(one), 0.0) for one in ids},
+        )
+    for colors, weight in asked.colors:
+        add(Route.LETTERS, weight, state.facts.shares(colors, ids))
     for vector, weight in asked.words:
         add(Route.MEANING, weight, _shares(state.words.scores(vector, ids), state.word_scale))
     if asked.text:
-        add(Route.LETTERS, asked.weights[Route.LETTERS], asked.letters)
+        add(Route.LETTERS, asked.weights[Route.LETTERS] * _BY_FACTS, state.facts.shares(asked.named, ids))
+        add(Route.LETTERS, asked.weights[Route.LETTERS] * (1 - _BY_FACTS), asked.letters)
     ranked: list[Ranked] = []
     for product_id, routes in gained.items():
         score = sum(routes.values()) / total if total else 0.0
@@ -443,15 +480,18 @@ def _middle(vectors: Vectors) -> Vectors:
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), np.float32)
 
 
+def _kinds_seen(vector: Vectors, state: _State) -> dict[str, float]:
+    """Kind → how likely a picture shows one, by the products that look most like it; the likeliest has 1."""
+    votes: dict[str, float] = {}
+    for one, cosine in state.pictures.search(vector, _LOOKALIKES):
+        if kind := state.facts.kind(one):
+            votes[kind] = votes.get(kind, 0.0) + state.picture_scale.share(cosine) ** 4 + 1e-6
+    return {kind: vote / max(votes.values()) for kind, vote in votes.items()}
+
+
 def _shares(cosines: Mapping[str, float], scale: Scale) -> dict[str, float]:
     """Cosines as shares of what the thing itself would score; what scores below any product's usual gets a sliver, in order."""
     return {one: max(scale.share(cosine), 1e-4 * (1 + cosine)) for one, cosine in cosines.items()}
-
-
-def _content_words(text: str) -> str:
-    """The text without its function words; the whole of it where nothing else would be left."""
-    words = [word for word in text.split() if re.sub(r"\W", "", word).lower() not in _FUNCTION_WORDS]
-    return " ".join(words) or text
 
 
 def _letter_shares(text: str, found: Sequence[tuple[str, float]], store: Store) -> dict[str, float]:
@@ -467,39 +507,6 @@ def _letter_shares(text: str, found: Sequence[tuple[str, float]], store: Store) 
     # One word of three is less than a third of the evidence: "food" in a category is no fast-food make-up.
     coverage = (known / len(words[:12])) ** 2
     return {product_id: max(0.0, score / best) * coverage for product_id, score in found} if best > 0 else {}
-
-
-def _scale(index: VectorIndex, nonsense: Vectors, ids: Sequence[str], titles: Vectors | None) -> Scale:
-    """Measure one way of finding. `titles` are the vectors of what `ids` are called; for pictures there is no such thing, and
-    a product's nearest other stands in."""
-    if not len(index):
-        return Scale(1.0, 0.0, 1.0)
-    best = [found[0][1] for row in nonsense if (found := index.search(row, 1))]
-    usual = float(np.median([score for row in nonsense for _, score in index.search(row, 50)]))
-    chance = float(np.quantile(best, 0.9))
-    trust = 1.0
-    if titles is not None:
-        asked = list(zip(ids, titles, strict=True))
-        own = [index.scores(row, [one]).get(one) for one, row in asked]
-        sure = [score for score in own if score is not None]
-        within = max(1, min(_FOUND_WITHIN, len(index) // 10))
-        hit = [one in {near for near, _ in index.search(row, within)} for one, row in asked]
-        luck = within / len(index)
-        trust = float(np.clip((np.mean(hit) - luck) / (1 - luck + 1e-9), 0.05, 1.0)) if hit else 1.0
-    else:
-        step = max(1, len(index) // 48)
-        vectors = [index.vector(one) for one in index.ids[::step]]
-        sure = [index.search(row, 2)[-1][1] for row in vectors if row is not None]
-    return Scale(chance, usual, max(float(np.median(sure)) if sure else 1.0, chance + 1e-3, usual + 1e-3), trust)
-
-
-def _blank_pictures() -> list[Image.Image]:
-    """Pictures of nothing: noise, flat tones, gradients."""
-    rng = np.random.default_rng(0)
-    noise = [Image.fromarray(rng.integers(0, 256, (64, 64, 3), np.uint8)) for _ in range(4)]
-    flat = [Image.new("RGB", (64, 64), tone) for tone in ("#203040", "#c0a080", "#ff00ff", "#707070")]
-    ramps = [Image.linear_gradient("L").convert("RGB"), Image.radial_gradient("L").convert("RGB")]
-    return noise + flat + ramps
 
 
 @contextmanager

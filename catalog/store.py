@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from catalog import tables as t
 from catalog.database import Database, chunks, next_generation
 from catalog.errors import UnknownProduct
+from catalog.fact_index import Facts
 from catalog.import_log import ImportLog
-from catalog.lexicon import Facts, Lexicon
+from catalog.lexicon import Lexicon
 from catalog.product import Board, Filters, Product
 from catalog.product_rows import put_products, read_products, remove_products, sayable
 
@@ -68,6 +69,13 @@ class Store:
     def all_ids(self) -> list[str]:
         with self.database.reading() as connection:
             return list(connection.scalars(sa.select(t.products.c.id).order_by(t.products.c.row)))
+
+    def facts(self) -> list[Facts]:
+        """What is told of every product in a word or two each: all but its description."""
+        c = t.products.c
+        asked = sa.select(c.title, c.color, c.material, c.brand, c.category, c.attributes, c.id).order_by(c.row)
+        with self.database.reading() as connection:
+            return [Facts(*row) for row in connection.execute(asked)]
 
     def product(self, product_id: str) -> Product:
         """Raises UnknownProduct."""
@@ -273,11 +281,7 @@ class Store:
     def lexicon(self, without: Iterable[str] = ()) -> Lexicon:
         """The words this shop uses of its things; products whose ids are in `without` are not read."""
         unread = frozenset(without)
-        c = t.products.c
-        asked = sa.select(c.id, c.title, c.color, c.material, c.brand, c.category, c.attributes)
-        with self.database.reading() as connection:
-            rows = connection.execution_options(yield_per=1000).execute(asked)
-            return Lexicon.of(Facts(*row[1:]) for row in rows if row.id not in unread)
+        return Lexicon.of(one for one in self.facts() if one.id not in unread)
 
     def variants(self, group_id: str) -> list[str]:
         """Return the ids of the products of one group, in the order of the feed."""

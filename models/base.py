@@ -43,6 +43,11 @@ class ImageTextEmbedder(TextEmbedder, Protocol):
         """Return unit rows, shape (len(images), dim), float32; `images` are RGB, upright, of any size."""
         ...
 
+    def recolored(self, picture: Vectors, words: Vectors) -> Vectors:
+        """Return a picture's unit vector (dim,) as if its thing had the colours that `words` (dim,) call for; the vector as it
+        is where the space does not keep colours apart from the rest."""
+        ...
+
 
 @runtime_checkable
 class ThingFinder(Protocol):

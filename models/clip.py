@@ -102,9 +102,18 @@ class _ClipEmbedder:
             likely = torch.sigmoid(tower.thing_of(middle, coarse))[0, 0].numpy()
         return _boxes(likely, image.size)
 
-    def _encode_images(
-        self, model: Any, preprocess: Any, images: Sequence[Image.Image]
-    ) -> Vectors:
+    def recolored(self, picture: Vectors, words: Vectors) -> Vectors:
+        """Return the picture's unit vector (dim,) in the colours that the words call for, where the tower can."""
+        import torch
+
+        tower, _, _ = self._load_once()
+        recolor = getattr(getattr(tower, "trunk", None), "recolored", None)
+        if recolor is None:
+            return picture
+        with torch.inference_mode():
+            return _unit(recolor(torch.from_numpy(picture), torch.from_numpy(words)))
+
+    def _encode_images(self, model: Any, preprocess: Any, images: Sequence[Image.Image]) -> Vectors:
         import torch
 
         # Shrinking first, by whole steps, costs a tenth of resampling a large photograph with a wide filter.

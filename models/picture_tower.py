@@ -146,6 +146,12 @@ class PictureTower(nn.Module):
         parts = [words * weights[0], looks, self.called_for(words) * weights[2], surroundings]
         return F.normalize(torch.cat(parts, dim=-1), dim=-1)
 
+    def recolored(self, picture: Tensor, words: Tensor) -> Tensor:
+        """A picture's unit row (n,) with the colours of `words` (n,) in place of its own, and with their share."""
+        part = slice(CAPTION + APPEARANCE, None)
+        color = F.normalize(words[part], dim=-1) * self.shares[2].sqrt()
+        return F.normalize(torch.cat([picture[: part.start], color]), dim=-1)
+
 
 def _mean(maps: Tensor, weights: Tensor) -> Tensor:
     """The weighted mean of each channel: (n, c, h, w), (n, 1, h, w) → (n, c)."""

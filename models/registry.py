@@ -99,8 +99,8 @@ _REGISTRY: tuple[ModelDescription, ...] = (
         "the Curio project",
         "Apache-2.0",
         memory=60 * _MB,
-        note="A small tower on Google's EfficientNet-Lite0, fine-tuned and aligned with all-MiniLM-L6-v2 here. Made for pictures "
-        "of single products.",
+        note="A small tower on Google's EfficientNet-Lite0, fine-tuned and aligned with all-MiniLM-L6-v2 here. Made for "
+        "pictures of single products.",
     ),
     ModelDescription(
         "all-minilm-l6-v2",

@@ -77,6 +77,12 @@ class ColorLayout:
                 row[_SIDE * _SIDE * 3 + place] = float(color in text.lower())
         return _unit(rows)
 
+    def recolored(self, picture: Vectors, words: Vectors) -> Vectors:
+        """The named colours of the words in place of the picture's, and less of where its own were."""
+        layout = _SIDE * _SIDE * 3
+        row: Vectors = np.concatenate([picture[:layout] / 4, words[layout:]])
+        return np.asarray(_unit(row[None])[0], np.float32)
+
     @staticmethod
     def _row(pixels: Vectors) -> Vectors:
         named = np.array([ImageColor.getrgb(color)[:3] for color in _COLORS], np.float32)

@@ -16,8 +16,9 @@ from assistant.conversation import Conversation
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
 from catalog.errors import InvalidRequest
+from catalog.fact_index import Facts
 from catalog.ingest import DEMO
-from catalog.lexicon import Facts, Lexicon
+from catalog.lexicon import Lexicon
 from catalog.product import Filters, Money, Product
 from catalog.rules import Hide, Rule, Selection, When
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from assistant.understanding import understand
 from bench.refinements import FILES, misunderstood, refinements, shops
-from catalog.lexicon import Facts, Lexicon
+from catalog.fact_index import Facts
+from catalog.lexicon import Lexicon
 
 LEXICON = Lexicon.of_facets({
     "color": ["red", "navy", "blue", "black", "green", "grey", "white", "gold", "orange", "pink"],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.lexicon import Facts, Lexicon
+from catalog.fact_index import Facts
+from catalog.lexicon import Lexicon
 from catalog.rules import Hide, Rule, Selection, When
 from catalog.shopfront import Shopfront
 from catalog.store import Store

@@ -133,6 +133,20 @@ def test_picture_and_words_are_both_heard(searcher: Searcher) -> None:
     sound(result, 60)
 
 
+@pytest.mark.parametrize("color", ["purple", "orange"])
+@pytest.mark.parametrize("said", ["like this, in {}", "{}", ""])
+def test_a_thing_shown_and_a_colour_named_is_that_thing_in_that_colour(
+    searcher: Searcher, color: str, said: str
+) -> None:
+    """As words that nobody has read, or as the filter that understanding makes of them; for a picture and for a product."""
+    filters = Filters() if said else Filters(colors=frozenset({color}))
+    for asked in (SearchRequest(image=drawn("lamp", "green")), SearchRequest(like="lamp-green")):
+        result = searcher.search(replace(asked, text=said.format(color), filters=filters, top_k=5))
+        assert ids(result)[0] == f"lamp-{color}"
+        assert sum(one.endswith(f"-{color}") for one in ids(result)) >= 4
+        sound(result, 5)
+
+
 def test_the_like_of_a_product_leaves_it_out_and_shares_its_looks_and_words(searcher: Searcher) -> None:
     result = searcher.search(SearchRequest(like="mug-red", top_k=6))
     assert "mug-red" not in ids(result)
@@ -379,6 +393,24 @@ def test_a_shop_of_one_product_and_no_pictures_is_searched(tmp_path: Path) -> No
     assert ids(searcher.search(SearchRequest("red mug"))) == ["1"]
     assert ids(searcher.search(SearchRequest(image=Image.new("RGB", (9, 9)), text="mug"))) == ["1"]
     assert searcher.search(SearchRequest(like="1")).hits == ()
+    store.close()
+
+
+def test_a_colour_asked_for_is_the_products_own_and_not_one_that_its_text_mentions(tmp_path: Path) -> None:
+    rows = [
+        ("white", "White shirt with a red heart", "A shirt. The heart is red, red and once more red.", "white"),
+        ("hero", "Hero shirt", "One shirt, in white, red and navy.", "red"),
+        ("navy", "Hero shirt", "One shirt, in white, red and navy.", "navy"),
+        ("bowl", "Deep bowl", "For soup.", "red"),
+    ]
+    lines = ["id\ttitle\tdescription\tcolor\tproduct_type\tprice"]
+    lines += ["\t".join([*row, "Kitchen > Bowls" if row[0] == "bowl" else "Men > Shirts", "5 USD"]) for row in rows]
+    (tmp_path / "feed.tsv").write_text("\n".join(lines), "utf-8")
+    store = Store.open(f"sqlite:///{tmp_path / 'curio.sqlite3'}")
+    ingest(tmp_path / "feed.tsv", None, store, ColorLayout(), HashedWords(), tmp_path)
+    searcher = Searcher(store, ColorLayout(), HashedWords(), tmp_path / "indexes")
+    for text in ("red shirt", "a man's shirt in red", "SHIRTS, red"):
+        assert ids(searcher.search(SearchRequest(text)))[0] == "hero"
     store.close()
 
 
