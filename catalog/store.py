@@ -1,4 +1,5 @@
-"""The shop's data, and the truth: products, pictures, vectors, boards, events. SQLAlchemy Core; SQLite in WAL by default.
+"""The shop's data, and the truth: products, pictures, vectors, boards, events. SQLAlchemy Core; SQLite in WAL by default, or
+PostgreSQL.
 
 A change is one transaction: it is there whole or not at all. `generation` grows with every change of products or vectors, so
 whatever is derived (an index, a page's cache) knows when it is stale. Safe to share among threads.
@@ -16,6 +17,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from catalog import letters
 from catalog import tables as t
 from catalog.database import Database, chunks, next_generation
 from catalog.errors import UnknownProduct
@@ -24,8 +26,6 @@ from catalog.product import Board, Filters, Product
 from catalog.product_rows import put_products, read_products, remove_products, sayable
 
 Vectors = NDArray[np.float32]
-_FAMILY = 6  # letters
-_LETTER_WEIGHTS = "8.0, 4.0, 4.0, 1.0"  # title, brand, codes, text
 
 
 @dataclass(frozen=True)
@@ -190,25 +190,15 @@ class Store:
     # Finding by letters and facts
 
     def search_letters(self, text: str, top_k: int, allowed: set[str] | None = None) -> list[tuple[str, float]]:
-        """Return (product id, BM25), best first and higher better, of products that hold any word of `text`.
+        """Return (product id, score), best first and higher better, of products that hold any word of `text`.
 
-        Any text is safe: its words are quoted, so no operator of FTS5 is read from it. Title, brand and codes weigh most.
+        Any text is safe: only its words are asked for, so no operator is read from it. Title, brand and codes weigh most.
         """
         words = re.findall(r"\w+", text.lower())[:64]
-        if not words:
-            return []
-        # A longer word may begin another of its family: "plants", stemmed, begins "planter", which no stemmer joins to it.
-        match = " OR ".join(f'"{word}"' + "*" * (len(word) >= _FAMILY) for word in dict.fromkeys(words))
-        asked = sa.text(
-            f"SELECT p.id, -bm25(letters, {_LETTER_WEIGHTS}) AS score FROM letters "
-            "JOIN products p ON p.row = letters.rowid WHERE letters MATCH :match ORDER BY score DESC, p.row LIMIT :top"
-        )
-        # Filters are few here; asking for more and dropping is simpler than a temporary table, and exact with no limit.
-        top = top_k if allowed is None else -1
         with self.database.reading() as connection:
-            rows = connection.execute(asked, {"match": match, "top": top})
-            found = [(row.id, float(row.score)) for row in rows if allowed is None or row.id in allowed]
-        return found[:top_k]
+            # Filters are few here; asking for more and dropping is simpler than a temporary table, and exact with no limit.
+            found = letters.find(connection, words, top_k if allowed is None else None)
+        return [one for one in found if allowed is None or one[0] in allowed][:top_k]
 
     def allowed(self, filters: Filters) -> set[str] | None:
         """Return the ids of products that pass, or None when nothing was asked."""
@@ -230,12 +220,7 @@ class Store:
         with self.database.reading() as connection:
             passed = set(connection.scalars(asked))
             for said in filters.without:
-                words = re.findall(r"\w+", said.lower())[:8]
-                if words:
-                    holding = sa.text(
-                        "SELECT p.id FROM letters JOIN products p ON p.row = letters.rowid WHERE letters MATCH :match"
-                    )
-                    passed -= set(connection.scalars(holding, {"match": " AND ".join(f'"{word}"' for word in words)}))
+                passed -= letters.holding(connection, re.findall(r"\w+", said.lower())[:8])
             return passed
 
     def facets(self, without: Iterable[str] = ()) -> dict[str, dict[str, int]]:
@@ -287,7 +272,7 @@ class Store:
     def clear(self) -> None:
         """Empty every table; the generation goes on growing."""
         with self.database.writing() as connection:
-            connection.execute(sa.text("DELETE FROM letters"))
+            letters.clear(connection)
             for table in reversed(t.metadata.sorted_tables):
                 if table is not t.meta:
                     connection.execute(table.delete())
