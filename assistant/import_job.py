@@ -3,7 +3,8 @@
 An upload is kept in a folder of its own under `home/imports` until its import ends, and the record of the import
 (`catalog.import_log`) says what is to be done with it, so a Curio that starts finds what another left unfinished, and goes on.
 A lock in the folder tells an import that somebody works on from one whose process died. Pages read the record; only trouble
-that could not be written to it is told from memory.
+that could not be written to it is told from memory. Undoing is a job as well, but one that is simply asked for again: cut off,
+it has changed nothing, so how far it is need not outlive the process.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from assistant.errors import in_words
 from catalog.errors import ImportCancelled, ImportRefused, StoreUnavailable
 from catalog.feeds.archive import unpack_pictures
 from catalog.import_log import UNFINISHED, ImportLog, ImportOptions, ImportRecord, ImportState
-from catalog.ingest import end_recorded, run_import
+from catalog.ingest import end_recorded, run_import, undo_import
 
 if TYPE_CHECKING:
     from assistant.services import Services
@@ -45,6 +46,7 @@ class ImportJobs:
         self._locks: dict[int, FileLock] = {}
         self._working: set[int] = set()
         self._trouble: dict[int, str] = {}
+        self._undone: dict[int, tuple[int, int]] = {}
         self._guard = threading.Lock()
 
     def upload(
@@ -100,8 +102,25 @@ class ImportJobs:
             self._imports.end(number, ImportState.CANCELLED, "It was cancelled. The catalog is as it was.")
             self._let_go(record)
 
+    def undo(self, visitor: Visitor, number: int) -> None:
+        """Begin to take an import back. Raises ImportRefused when it is not the last one that changed anything."""
+        visitor.require(Role.MERCHANDISER)
+        if number != self._imports.undoable():
+            raise ImportRefused(f"Import {number} cannot be undone: only the last one that changed anything can.")
+        with self._guard:
+            if number in self._working:
+                raise ImportRefused(f"Import {number} is still being worked on. Try again in a moment.")
+            self._working.add(number)
+            self._trouble.pop(number, None)
+            self._undone[number] = (0, 0)
+        threading.Thread(target=self._undo, args=(number,), name=f"undo-{number}", daemon=True).start()
+
+    def undoing(self, number: int) -> tuple[int, int] | None:
+        """How far this process is with undoing an import, (done, total); None when it is not at it."""
+        return self._undone.get(number)
+
     def trouble(self, number: int) -> str:
-        """Why an import that the record says is under way is not, in words; empty when it is."""
+        """Why an import that the record says is under way is not, or was not undone, in words; empty when it is."""
         return self._trouble.get(number, "")
 
     def feed(self, record: ImportRecord) -> Path:
@@ -190,6 +209,21 @@ class ImportJobs:
             self._let_go_if_ended(number)
             with self._guard:
                 self._working.discard(number)
+
+    def _undo(self, number: int) -> None:
+        services = self._services
+        try:
+            # Whoever pressed it looks on: better told that an import is running than taken by surprise when it has ended.
+            with services.one_writer(patience=0):
+                where = services.store, services.pictures, services.words, services.home
+                undo_import(number, *where, on_progress=lambda *far: self._undone.update({number: far}))
+            services.publish()
+        except Exception as error:  # the edge of this thread
+            self._trouble[number] = in_words(error)
+        finally:
+            with self._guard:
+                self._working.discard(number)
+                self._undone.pop(number, None)
 
     def _take(self, record: ImportRecord) -> None:
         folder = self._home / record.folder

@@ -1,7 +1,7 @@
 """The database itself: opened, migrated, read and written in whole transactions, its failures in one line each.
 
 What is in it is the business of `catalog.store` and `catalog.import_log`, which share one of these. SQLAlchemy Core; SQLite in
-WAL by default.
+WAL by default, or PostgreSQL: one writes at a time, and whoever reads sees one moment, in either.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from catalog.errors import StoreDamaged, StoreUnavailable
 
 _CHUNK = 500  # names in one IN (…): SQLite allows 32,766 variables, and short statements stay cached
 _One = TypeVar("_One")
+_WRITING = 0x43_75_72_69_6F  # "Curio": the name of PostgreSQL's lock for whoever writes
 # Alembic keeps the migration that is running in a global of its own.
 _MIGRATING = threading.Lock()
 
@@ -40,7 +41,7 @@ class Database:
             if engine.dialect.name == "sqlite":
                 sa.event.listen(engine, "connect", _set_up_sqlite)
             with _MIGRATING, _explained(engine), engine.begin() as connection:
-                _lock_sqlite(connection)
+                _lock(connection)
                 config = Config()
                 config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
                 config.attributes["connection"] = connection
@@ -60,13 +61,15 @@ class Database:
     def reading(self) -> Iterator[sa.Connection]:
         """One view of the database, for as long as the block lasts. Raises StoreUnavailable."""
         with _explained(self._engine), self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":  # whose own default sees another moment in each statement
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One transaction: all of it or, when the block raises, none. Raises StoreUnavailable."""
         with _explained(self._engine), self._engine.begin() as connection:
-            _lock_sqlite(connection)
+            _lock(connection)
             yield connection
 
 
@@ -110,8 +113,10 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.create_function("lower", 1, lambda text: None if text is None else str(text).lower(), deterministic=True)
 
 
-def _lock_sqlite(connection: sa.Connection) -> None:
-    """Begin for writing at once: SQLite's driver begins at the first INSERT only, so tables would be made, and rows looked
-    up, outside the transaction, and two processes would do both."""
+def _lock(connection: sa.Connection) -> None:
+    """Begin for writing at once, and let one do so at a time: SQLite's driver begins at the first INSERT only, so tables would
+    be made, and rows looked up, outside the transaction, and two processes would do both."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")

@@ -19,6 +19,7 @@ from typing import Literal
 
 from catalog import tables as t
 from catalog.database import Database
+from catalog.product_rows import sayable
 
 _log = logging.getLogger(__name__)
 _MOST_WAITING = 1_000
@@ -113,7 +114,7 @@ class EventLog:
 
 def _facts(day: date, event: Event) -> dict[str, object]:
     """As the table holds it. The day is the shop's own, which a moment in UTC does not tell; any database can sum 0 and 1."""
-    words = " ".join(_PERSONAL.sub("…", event.words.encode("utf-8", "replace").decode()).split()).lower()[:_MAX_WORDS]
+    words = " ".join(_PERSONAL.sub("…", sayable(event.words)).split()).lower()[:_MAX_WORDS]
     return {
         "day": day.isoformat(), "words": words, "picture": int(event.picture), "product_id": event.product_id[:50],
         "rank": event.rank, "no_match": int(event.no_match), "nearest": list(event.nearest[:3]),

@@ -293,15 +293,25 @@ class ImportLog:
             number: int | None = connection.scalar(sa.select(sa.func.max(t.import_undo.c["import"])))
             return number
 
-    def before(self, number: int) -> Iterator[list[Product]]:
-        """What undoing would bring back, some products at a time."""
+    def undo_size(self, number: int) -> int:
+        """How many products undoing would bring back, change back or remove."""
+        c = t.import_undo.c["import"]
+        with self._database.reading() as connection:
+            return connection.scalar(sa.select(sa.func.count()).where(c == number)) or 0
+
+    def before(self, number: int) -> Iterator[tuple[list[Product], int]]:
+        """What undoing would bring back or change back, some products at a time, and of how many that undoing concerns."""
         with self._database.reading() as connection:
             for rows in self._undo_rows(connection, number):
-                yield [product_from_json(row.before) for row in rows if row.before is not None]
+                yield [product_from_json(row.before) for row in rows if row.before is not None], len(rows)
 
-    def undo(self, number: int) -> Report:
-        """Make the catalog what it was before this import, in one transaction. Raises ImportRefused when that is too late."""
+    def undo(self, number: int, on_back: Callable[[int], None] | None = None) -> Report:
+        """Make the catalog what it was before this import, in one transaction. Raises ImportRefused when that is too late.
+
+        `on_back` is called with how many products are as they were.
+        """
         report = Report()
+        done = 0
         with self._database.writing() as connection:
             if number != connection.scalar(sa.select(sa.func.max(t.import_undo.c["import"]))):
                 raise ImportRefused(f"Import {number} cannot be undone: only the last one that changed anything can.")
@@ -314,6 +324,9 @@ class ImportLog:
                 report.updated += len(there)
                 at = {row.product_id: row.product_row for row in back}
                 put_products(connection, [product_from_json(row.before) for row in back], at=at)
+                done += len(rows)
+                if on_back:
+                    on_back(done)
             connection.execute(t.import_undo.delete())
             this = t.imports.update().where(t.imports.c.number == number)
             connection.execute(this.values(state=ImportState.UNDONE))

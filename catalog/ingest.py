@@ -114,12 +114,28 @@ def run_import(
         return _Import(number, feed, images, store, pictures, words, home).run(on_progress, also)
 
 
-def undo_import(number: int, store: Store, pictures: ImageTextEmbedder, words: TextEmbedder, home: Path) -> Report:
+def undo_import(
+    number: int,
+    store: Store,
+    pictures: ImageTextEmbedder,
+    words: TextEmbedder,
+    home: Path,
+    *,
+    on_progress: Progress | None = None,
+) -> Report:
     """Make the catalog what it was before this import; for whoever holds the lock of imports. The report counts what came back
-    (accepted), was changed back (updated) and went (removed). Raises ImportRefused when it is not the last one."""
-    for products in store.imports.before(number):  # in the spaces of today, which may be others than before the import
+    (accepted), was changed back (updated) and went (removed); `on_progress` counts each product twice, when it is ready and
+    when it is back. Raises ImportRefused when it is not the last one."""
+    total = store.imports.undo_size(number)
+    ready = 0
+    for products, of in store.imports.before(
+        number
+    ):  # in the spaces of today, which may be others than before the import
         _embed(products, store, pictures, words, PictureFolder(home))
-    return store.imports.undo(number)
+        ready += of
+        if on_progress:
+            on_progress(ready, 2 * total)
+    return store.imports.undo(number, lambda back: on_progress(total + back, 2 * total) if on_progress else None)
 
 
 def embed_catalog(

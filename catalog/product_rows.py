@@ -12,14 +12,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from catalog import letters
 from catalog import tables as t
 from catalog.database import chunks
 from catalog.product import Money, Picture, Product, text_hash
 
-_INSERT_LETTERS = sa.text(
-    "INSERT INTO letters (rowid, title, brand, codes, text) VALUES (:row, :title, :brand, :codes, :text)"
-)
-_DELETE_LETTERS = sa.text("DELETE FROM letters WHERE rowid = :row")
 _TEXTS = ("id", "title", "description", "availability", "brand", "color", "material", "category", "group_id", "link")
 
 
@@ -59,7 +56,7 @@ def put_products(
                 rows = [_values(product) | ({"row": at[product.id]} if again else {}) for product in some]
                 connection.execute(t.products.insert(), rows)
         known = _rows(connection, chunk)
-        connection.execute(_INSERT_LETTERS, [_letters(product, known[product.id]) for product in chunk])
+        letters.put(connection, [_letters(product, known[product.id]) for product in chunk])
         pictures = [
             {"product_row": known[product.id], "position": position, "content_hash": picture.content_hash,
              "source": picture.source, "width": picture.width, "height": picture.height}
@@ -100,8 +97,8 @@ def product_from_json(told: Mapping[str, Any]) -> Product:
 
 
 def sayable(text: str) -> str:
-    """Text that a database can be given: a half letter, as broken bytes on a command line become, is a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """Text that any database takes: half letters, as broken bytes on a command line become, and NULs are question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
 
 
 def _rows(connection: sa.Connection, products: Sequence[Product]) -> dict[str, int]:
@@ -111,7 +108,7 @@ def _rows(connection: sa.Connection, products: Sequence[Product]) -> dict[str, i
 
 def _forget_details(connection: sa.Connection, rows: Sequence[int]) -> None:
     if rows:
-        connection.execute(_DELETE_LETTERS, [{"row": row} for row in rows])
+        letters.forget(connection, rows)
         connection.execute(t.pictures.delete().where(t.pictures.c.product_row.in_(rows)))
 
 
@@ -125,7 +122,7 @@ def _values(product: Product) -> dict[str, Any]:
     }
 
 
-def _letters(product: Product, row: int) -> dict[str, Any]:
+def _letters(product: Product, row: int) -> dict[str, str | int]:
     facts = [product.color, product.material, product.category, product.description, *product.attributes.values()]
     return {
         "row": row, "title": product.title, "brand": product.brand, "codes": f"{product.id} {product.group_id}",

@@ -123,8 +123,10 @@ class Searcher:
     def refresh(self, *, wait: bool = True) -> None:
         """Bring the indexes up to the store where they are behind; at once when they are not.
 
-        Without `wait`, not when another thread is at it already: the shop goes on with what it has meanwhile.
+        Without `wait`, not when another thread is at it already: the shop goes on with what it has meanwhile. One that has
+        nothing waits all the same.
         """
+        wait = wait or not len(self._state.words)
         if self._store.generation() != self._state.generation and self._lock.acquire(blocking=wait):
             try:
                 if self._store.generation() != self._state.generation:

@@ -1,4 +1,5 @@
-"""The shop's data, and the truth: products, pictures, vectors, boards, events. SQLAlchemy Core; SQLite in WAL by default.
+"""The shop's data, and the truth: products, pictures, vectors, boards, events. SQLAlchemy Core; SQLite in WAL by default, or
+PostgreSQL.
 
 A change is one transaction: it is there whole or not at all. `generation` grows with every change of products or vectors, so
 whatever is derived (an index, a page's cache) knows when it is stale. Safe to share among threads.
@@ -17,6 +18,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from catalog import letters
 from catalog import tables as t
 from catalog.database import Database, chunks, next_generation
 from catalog.errors import UnknownProduct
@@ -27,8 +29,6 @@ from catalog.product import Board, Filters, Product
 from catalog.product_rows import put_products, read_products, remove_products, sayable
 
 Vectors = NDArray[np.float32]
-_FAMILY = 6  # letters
-_LETTER_WEIGHTS = "8.0, 4.0, 4.0, 1.0"  # title, brand, codes, text
 
 
 @dataclass(frozen=True)
@@ -207,25 +207,15 @@ class Store:
     # Finding by letters and facts
 
     def search_letters(self, text: str, top_k: int, allowed: set[str] | None = None) -> list[tuple[str, float]]:
-        """Return (product id, BM25), best first and higher better, of products that hold any word of `text`.
+        """Return (product id, score), best first and higher better, of products that hold any word of `text`.
 
-        Any text is safe: its words are quoted, so no operator of FTS5 is read from it. Title, brand and codes weigh most.
+        Any text is safe: only its words are asked for, so no operator is read from it. Title, brand and codes weigh most.
         """
         words = re.findall(r"\w+", text.lower())[:64]
-        if not words:
-            return []
-        # A longer word may begin another of its family: "plants", stemmed, begins "planter", which no stemmer joins to it.
-        match = " OR ".join(f'"{word}"' + "*" * (len(word) >= _FAMILY) for word in dict.fromkeys(words))
-        asked = sa.text(
-            f"SELECT p.id, -bm25(letters, {_LETTER_WEIGHTS}) AS score FROM letters "
-            "JOIN products p ON p.row = letters.rowid WHERE letters MATCH :match ORDER BY score DESC, p.row LIMIT :top"
-        )
-        # Filters are few here; asking for more and dropping is simpler than a temporary table, and exact with no limit.
-        top = top_k if allowed is None else -1
         with self.database.reading() as connection:
-            rows = connection.execute(asked, {"match": match, "top": top})
-            found = [(row.id, float(row.score)) for row in rows if allowed is None or row.id in allowed]
-        return found[:top_k]
+            # Filters are few here; asking for more and dropping is simpler than a temporary table, and exact with no limit.
+            found = letters.find(connection, words, top_k if allowed is None else None)
+        return [one for one in found if allowed is None or one[0] in allowed][:top_k]
 
     def allowed(self, filters: Filters) -> set[str] | None:
         """Return the ids of products that pass, or None when nothing was asked."""
@@ -320,7 +310,7 @@ class Store:
     def clear(self) -> None:
         """Empty every table; the generation goes on growing."""
         with self.database.writing() as connection:
-            connection.execute(sa.text("DELETE FROM letters"))
+            letters.clear(connection)
             for table in reversed(t.metadata.sorted_tables):
                 if table is not t.meta:
                     connection.execute(table.delete())
@@ -394,16 +384,12 @@ def _being(connection: sa.Connection, unwanted: str) -> Iterator[str]:
         values = " / ".join(map(str, row.attributes.values())).lower()
         if re.search(rf"(?<!\w){re.escape(unwanted.lower())}(?!\w)", values):
             yield row.id
-    titled = sa.text(
-        "SELECT p.id, p.title, p.color, p.material, p.brand, p.category FROM letters "
-        "JOIN products p ON p.row = letters.rowid WHERE letters MATCH :match"
-    )
-    all_of_them = " AND ".join(f'"{word}"' for word in words)
     lacking = re.compile(rf"\b(?:without|no|non)\b[\s-](?:\w+\s){{0,2}}{words[0]}|\b{words[-1]}[\s-]?(?:free|less)\b")
-    for row in connection.execute(titled, {"match": f"title : ({all_of_them})"}):
-        untold = not any(getattr(row, name) for name in knowing)
-        if untold and not lacking.search(row.title.lower()):
-            yield row.id
+    for titled in chunks(sorted(letters.holding(connection, words, titles=True))):
+        for row in connection.execute(sa.select(c.id, c.title, *(c[name] for name in knowing)).where(c.id.in_(titled))):
+            untold = not any(row._mapping[name] for name in knowing)
+            if untold and not lacking.search(row.title.lower()):
+                yield row.id
 
 
 def _mentions(column: sa.ColumnElement[str], value: str, marks: str = "/,;") -> sa.ColumnElement[bool]:

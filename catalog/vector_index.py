@@ -18,6 +18,7 @@ from typing import Any
 
 import faiss
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from catalog.errors import IndexMismatch, StoreUnavailable
@@ -108,16 +109,19 @@ class VectorIndex:
         content = struct.pack("<Q", len(header)) + header + faiss.serialize_index(self._index).tobytes()
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as new:
-                try:
-                    new.write(_MAGIC + hashlib.sha256(content).digest())
-                    new.write(content)
-                    new.flush()
-                    os.fsync(new.fileno())
-                except BaseException:
-                    Path(new.name).unlink()  # half an index would only fill a full disk further
-                    raise
-            Path(new.name).replace(file)
+            with FileLock(file.parent / "saving.lock"):  # which falls with its holder, however that ends
+                for left in file.parent.glob("*.tmp"):  # by a process that was killed while it saved
+                    left.unlink(missing_ok=True)
+                with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as new:
+                    try:
+                        new.write(_MAGIC + hashlib.sha256(content).digest())
+                        new.write(content)
+                        new.flush()
+                        os.fsync(new.fileno())
+                    except BaseException:
+                        Path(new.name).unlink()  # half an index would only fill a full disk further
+                        raise
+                Path(new.name).replace(file)
         except OSError as error:
             raise StoreUnavailable(
                 f"{file} cannot be written ({error.strerror}). Free some space or make it writable."

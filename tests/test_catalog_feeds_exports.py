@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.feeds import FeedRow, Issue, Record, open_table, read_feed
+from catalog.feeds import FeedRow, Issue, Record, guess_mapping, open_table, read_feed
 from catalog.product import Money
 
 ROOT = Path(__file__).parent.parent
@@ -316,6 +316,99 @@ def test_two_products_of_one_sku_stay_two(feed: Path) -> None:
     assert ids(products) == ["cap", "cap"]  # and the second is refused as a duplicate when it is imported
 
 
+GERMAN = {
+    "ID": "ID", "Type": "Typ", "SKU": "Artikelnummer", "Name": "Name", "Published": "Veröffentlicht",
+    "Visibility in catalog": "Sichtbarkeit im Katalog", "Short description": "Kurzbeschreibung",
+    "Description": "Beschreibung", "Date sale price starts": "Datum, an dem Angebotspreis beginnt",
+    "Date sale price ends": "Datum, an dem Angebotspreis endet", "In stock?": "Vorrätig?", "Sale price": "Angebotspreis",
+    "Regular price": "Regulärer Preis", "Categories": "Kategorien", "Images": "Bilder", "Parent": "Übergeordnetes Produkt",
+    "Grouped products": "Gruppierte Produkte", "Attribute 1 name": "Attribut 1 Name",
+    "Attribute 1 value(s)": "Attribut 1 Wert(e)", "Attribute 2 name": "Attribut 2 Name",
+    "Attribute 2 value(s)": "Attribut 2 Wert(e)",
+}  # fmt: skip
+FRENCH = {
+    "ID": "ID", "Type": "Type", "SKU": "UGS", "Name": "Nom", "Published": "Publié",
+    "Visibility in catalog": "Visibilité dans le catalogue", "Short description": "Description courte",
+    "Description": "Description", "Date sale price starts": "Date de début de promo",
+    "Date sale price ends": "Date de fin de promo", "In stock?": "En stock\u00a0?", "Sale price": "Tarif promo",
+    "Regular price": "Tarif régulier", "Categories": "Catégories", "Images": "Images", "Parent": "Parent",
+    "Grouped products": "Groupes de produits", "Attribute 1 name": "Nom de l’attribut 1",
+    "Attribute 1 value(s)": "Valeur(s) de l’attribut 1 ", "Attribute 2 name": "Nom de l’attribut 2",
+    "Attribute 2 value(s)": "Valeur(s) de l’attribut 2 ",
+}  # fmt: skip
+SPANISH = {
+    "ID": "ID", "Type": "Tipo", "SKU": "SKU", "Name": "Nombre", "Published": "Publicado",
+    "Visibility in catalog": "Visibilidad en el catálogo", "Short description": "Descripción corta",
+    "Description": "Descripción", "Date sale price starts": "Día en que empieza el precio rebajado",
+    "Date sale price ends": "Día en que termina el precio rebajado", "In stock?": "¿Existencias?",
+    "Sale price": "Precio rebajado", "Regular price": "Precio normal", "Categories": "Categorías", "Images": "Imágenes",
+    "Parent": "Superior", "Grouped products": "Productos agrupados", "Attribute 1 name": "Nombre del atributo 1",
+    "Attribute 1 value(s)": "Valor(es) del atributo 1", "Attribute 2 name": "Nombre del atributo 2",
+    "Attribute 2 value(s)": "Valor(es) del atributo 2",
+}  # fmt: skip
+ITALIAN = {
+    "ID": "ID", "Type": "Tipo", "SKU": "SKU", "Name": "Nome", "Published": "Pubblicato",
+    "Visibility in catalog": "Visibilità nel catalogo", "Short description": "Breve descrizione",
+    "Description": "Descrizione", "Date sale price starts": "Data di partenza del prezzo in saldo",
+    "Date sale price ends": "Data in cui termina l'offerta", "In stock?": "In stock?", "Sale price": "Prezzo in offerta",
+    "Regular price": "Prezzo di listino", "Categories": "Categorie", "Images": "Immagine", "Parent": "Genitore",
+    "Grouped products": "Prodotti raggruppati", "Attribute 1 name": "Nome dell'attributo 1",
+    "Attribute 1 value(s)": "Valore dell'attributo 1", "Attribute 2 name": "Nome dell'attributo 2",
+    "Attribute 2 value(s)": "Valore dell'attributo 2",
+}  # fmt: skip
+# What the shop itself writes into its cells, in its own language: an attribute's name is not the system's.
+TRANSLATED = [(GERMAN, "Farbe", "Größe"), (FRENCH, "Couleur", "Taille"), (SPANISH, "Color", "Talla"),
+              (ITALIAN, "Colore", "Taglia")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "color", "size"), TRANSLATED, ids=["German", "French", "Spanish", "Italian"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_woocommerce_speaks_its_exporters_language(
+    feed: Path, names: Cells, color: str, size: str, delimiter: str
+) -> None:
+    rows = [
+        woo("variable", "tee", id="41", color="Rot, Blau", size="S, M", categories="Wear > Tees", images="all.jpg"),
+        woo("variation", "tee-r-s", parent="id:41", color="Rot", size="S", price="19,90", sale="12,50", images="r.jpg"),
+        woo("variation", "tee-r-m", parent="tee", color="Rot", size="M", price="19,90", images="r.jpg", stock="0"),
+        woo("variation", "tee-b", parent="tee", color="Blau", size="M", price="18", images="b.jpg", stock="backorder"),
+        woo("simple", "cap", price="9,00", published="0"),
+        woo("simple", "hat", price="9,00") | {"Visibility in catalog": "hidden"},
+        woo("simple", "bag", price="30", sale="20", ends="2001-01-31"),
+    ]
+    said = {"Color": color, "Size": size}
+    products, issues = read(
+        feed, [{names[column]: said.get(cell, cell) for column, cell in row.items()} for row in rows], delimiter
+    )
+    assert guess_mapping(feed).format == "WooCommerce"
+    assert [(issue.row, issue.code) for issue in issues] == [(5, "not_published"), (6, "not_visible")]
+    red, blue, bag = products
+    assert ids(products) == ["tee-Rot", "tee-Blau", "bag"]
+    assert (red.fields["price"], red.fields["availability"], red.attributes["sizes"]) == (
+        "12,50 USD",
+        "in_stock",
+        "S, M",
+    )
+    assert (blue.fields["availability"], blue.fields["price"], shown(blue)) == (
+        "backorder",
+        "18 USD",
+        ["b.jpg", "all.jpg"],
+    )
+    assert (red.fields["product_type"], red.fields["title"]) == ("Wear > Tees", "Tee (Rot)")
+    assert bag.fields["price"] == "30 USD"
+
+
+def test_a_table_of_ones_own_in_these_languages_is_no_woocommerce_export(feed: Path) -> None:
+    write(feed, [{"Typ": "Becher", "Name": "Mug", "Regulärer Preis": "9", "Artikelnummer": "1"}])
+    assert guess_mapping(feed).format == "table"
+
+
+def test_attributes_go_on_as_far_as_the_widest_product_needs(feed: Path) -> None:
+    row = {GERMAN[column]: cell for column, cell in woo("simple", "cap", price="9").items()}
+    row |= {"Attribut 12 Name": "Krempe", "Attribut 12 Wert(e)": "breit", "Attribut 123456 Name": "x"}
+    [cap], _ = read(feed, [row])
+    assert cap.attributes["krempe"] == "breit"
+
+
 # Magento
 
 
@@ -399,6 +492,109 @@ def test_attributes_may_hold_commas_and_quotation_marks(feed: Path) -> None:
     )
 
 
+# Magento 1
+
+
+def magento_1(sku: str, kind: str = "", **more: str) -> dict[str, str]:
+    """A row; without a SKU it goes on with the product above."""
+    cells = {"sku": sku, "_store": "", "_attribute_set": "Default" if sku else "", "_type": kind or ("simple" if sku else ""),
+             "_category": "", "_root_category": "", "color": "", "size": "", "material": "", "manufacturer": "", "eco": "",
+             "description": "", "has_options": "", "image": "", "image_label": "", "name": sku.upper(), "price": "",
+             "special_price": "", "special_from_date": "", "special_to_date": "", "status": "1" if sku else "",
+             "visibility": "4" if sku else "", "url_key": sku, "is_in_stock": "1" if sku else "", "manage_stock": "",
+             "use_config_manage_stock": "1" if sku else "", "_media_image": "", "_media_lable": "", "_media_position": "",
+             "_media_is_disabled": "", "_super_products_sku": "", "_super_attribute_code": "", "_super_attribute_option": "",
+             "_super_attribute_price_corr": ""}  # fmt: skip
+    short = {"store": "_store", "category": "_category", "picture": "_media_image", "place": "_media_position",
+             "words": "_media_lable", "off": "_media_is_disabled", "lists": "_super_products_sku",
+             "by": "_super_attribute_code", "option": "_super_attribute_option", "more": "_super_attribute_price_corr",
+             "stock": "is_in_stock"}  # fmt: skip
+    return cells | {short.get(name, name): value for name, value in more.items()}
+
+
+OLD_TEE = [
+    magento_1("tee", "configurable", category="Wear", price="20.0000", image="/t/e/all.jpg", material="Cotton", eco="Yes",
+              manufacturer="Fernwick", lists="tee-r-s", by="color", option="Red"),
+    magento_1("", category="Wear/Tees, long", material="Silk", lists="tee-r-m", by="size", option="S"),
+    magento_1("", picture="/t/e/side.jpg", place="2", lists="tee-b-s", by="color", option="Blue", more="10%"),
+    magento_1("", picture="/t/e/all.jpg", place="1", by="size", option="M", more="1.5000"),
+    magento_1("", store="german", name="Hemd"),
+    magento_1("", picture="/t/e/secret.jpg", place="3", off="1"),
+]  # fmt: skip
+OLD_UNDER = [
+    magento_1("tee-r-s", color="Red", size="S", price="99", image="/t/e/r.jpg", picture="/t/e/r.jpg", visibility="1"),
+    magento_1("", picture="/t/e/r2.jpg", place="2"),
+    magento_1("tee-r-m", color="Red", size="M", price="99", image="/t/e/r.jpg", visibility="1", stock="0"),
+    magento_1("tee-b-s", color="Blue", size="S", price="99", image="/t/e/b.jpg", visibility="1", stock="0"),
+]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_magento_1_product_is_joined_of_its_rows_and_its_variants(feed: Path, before: bool) -> None:
+    products, issues = read(feed, [*OLD_UNDER, *OLD_TEE] if before else [*OLD_TEE, *OLD_UNDER])
+    assert guess_mapping(feed).format == "Magento 1"
+    assert issues == []
+    red, blue = products
+    assert ids(products) == ["tee-Red", "tee-Blue"]
+    assert [one.fields["title"] for one in products] == ["TEE (Red)", "TEE (Blue)"]
+    assert (red.fields["price"], red.attributes["sizes"], red.fields["availability"]) == (
+        "20.0000 USD",
+        "S, M",
+        "in_stock",
+    )
+    assert (blue.fields["price"], blue.fields["availability"]) == ("22.00 USD", "out_of_stock")
+    assert shown(red) == ["/t/e/r.jpg", "/t/e/r2.jpg", "/t/e/all.jpg", "/t/e/side.jpg"]
+    assert (red.fields["product_type"], red.fields["material"]) == ("Wear > Tees, long", "Cotton/Silk")
+    assert dict(red.attributes) == {"sizes": "S, M", "features": "eco"}
+    assert red.fields["brand"] == "Fernwick"
+
+
+def test_a_magento_1_configurable_product_alone_tells_its_choices(feed: Path) -> None:
+    rows = [magento_1("tee", "configurable", price="20", lists="r", by="color", option="Red"),
+            magento_1("", lists="b", by="color", option="Blue")]  # fmt: skip
+    [tee], _ = read(feed, rows)
+    assert (tee.fields["id"], tee.fields["color"], tee.fields["price"], tee.rows) == (
+        "tee",
+        "Red/Blue",
+        "20 USD",
+        (1, 2),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (magento_1("mug", price="9", status="2"), "not_published"),
+        (magento_1("mug", price="9", visibility="1"), "not_visible"),
+        (magento_1("set", "grouped"), "grouped"),
+    ],
+)
+def test_what_magento_1_does_not_sell_by_itself_is_said_for_each_row(feed: Path, row: Cells, code: str) -> None:
+    products, issues = read(feed, [row, magento_1("", category="Home")])
+    assert products == []
+    assert [(issue.row, issue.code, issue.severity) for issue in issues] == [(1, code, "info"), (2, code, "info")]
+
+
+def test_magento_1_variants_may_be_switched_off(feed: Path) -> None:
+    off = [{**row, "status": "2"} if row["sku"] == "tee-r-s" else row for row in [*OLD_TEE, *OLD_UNDER]]
+    products, issues = read(feed, off)
+    assert ids(products) == ["tee-Red", "tee-Blue"]
+    assert (products[0].fields["price"], products[0].fields["availability"]) == ("21.50 USD", "out_of_stock")
+    assert [(issue.row, issue.code) for issue in issues] == [(7, "not_published"), (8, "not_published")]
+
+
+def test_a_magento_1_row_below_no_sku_is_an_error_and_a_repeated_sku_is_said(feed: Path) -> None:
+    rows = [magento_1("", category="Lost"), magento_1("mug", price="9"), magento_1("cup", price="8"),
+            magento_1("mug", price="7"), magento_1("", category="Home")]  # fmt: skip
+    products, issues = read(feed, rows)
+    assert [(one.fields["id"], one.fields["price"]) for one in products] == [("cup", "8 USD"), ("mug", "9 USD")]
+    assert sorted((issue.row, issue.code, issue.severity) for issue in issues) == [
+        (1, "missing_id", "error"),
+        (4, "repeated_sku", "info"),
+        (5, "repeated_sku", "info"),
+    ]
+
+
 # Google and marketplaces
 
 
@@ -476,6 +672,7 @@ SHOPIFY_ROWS = st.lists(st.fixed_dictionaries(dict.fromkeys(OLD, WORDS)), min_si
 WOO_COLUMNS = list(woo("simple", "x"))
 GOOGLE_COLUMNS = list(offer("1", "S"))
 MAGENTO_COLUMNS = list(magento("x"))
+MAGENTO_1_COLUMNS = list(magento_1("x"))
 KINDS = st.sampled_from(["simple", "variable", "variation", "grouped", "configurable", "bundle", "external", ""])
 
 
@@ -513,6 +710,21 @@ def test_no_row_of_any_woocommerce_export_is_lost(feed: Path, rows: list[dict[st
     )
 )
 def test_no_row_of_any_magento_export_is_lost(feed: Path, rows: list[dict[str, str]]) -> None:
+    read(feed, rows)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {name: KINDS if name == "_type" else WORDS for name in MAGENTO_1_COLUMNS}
+            | {"_super_attribute_price_corr": st.sampled_from(["", "1.5", "-99999", "10%", "9e999999", "NaN", "1%%"])}
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_no_row_of_any_magento_1_export_is_lost(feed: Path, rows: list[dict[str, str]]) -> None:
     read(feed, rows)
 
 

@@ -5,8 +5,10 @@ Most of it runs on small models over a hand-made shop; what words mean is tested
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +25,7 @@ from catalog.ingest import ingest
 from catalog.product import Filters, Product, Route
 from catalog.search import Searcher, SearchRequest, SearchResult
 from catalog.store import Store
-from models.base import ImageTextEmbedder, TextEmbedder
+from models.base import ImageTextEmbedder, TextEmbedder, Vectors
 from tests.small_models import ColorLayout, HashedWords, bundled
 
 COLORS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white")
@@ -343,6 +345,38 @@ def test_what_changes_in_the_store_is_found_at_the_next_search(own: tuple[Store,
     assert "zebra" not in ids(searcher.search(SearchRequest("zebra", top_k=100)))
 
 
+class HeldWords(HashedWords):
+    """Words that are embedded only when the test lets them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.go_on = threading.Event(), threading.Event()
+        self.go_on.set()
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        self.asked.set()
+        assert self.go_on.wait(60)
+        return super().encode_texts(texts)
+
+
+def test_the_first_search_after_the_first_import_waits_for_what_there_is_to_find(tmp_path: Path) -> None:
+    """Another thread publishes meanwhile; a shop that had nothing until now has nothing to go on with."""
+    words, pictures = HeldWords(), ColorLayout()
+    with contextlib.closing(Store.open(f"sqlite:///{tmp_path / 'curio.sqlite3'}")) as store:
+        searcher = Searcher(store, pictures, words, tmp_path / "indexes")
+        fill(store, pictures, words, tmp_path)
+        words.asked.clear()
+        words.go_on.clear()
+        with ThreadPoolExecutor() as threads:
+            publishing = threads.submit(searcher.refresh)
+            assert words.asked.wait(60)
+            searching = threads.submit(searcher.search, SearchRequest(image=drawn("hat", "red")))
+            wait([searching], timeout=0.5)
+            words.go_on.set()
+            assert ids(searching.result(60))[0] == "hat-red"
+            publishing.result(60)
+
+
 def test_a_change_of_price_is_shown_at_once(own: tuple[Store, Searcher, Path]) -> None:
     store, searcher, _ = own
     mug = store.product("mug-red")
@@ -352,10 +386,10 @@ def test_a_change_of_price_is_shown_at_once(own: tuple[Store, Searcher, Path]) -
 
 def test_a_second_start_reads_the_saved_indexes_and_answers_alike(own: tuple[Store, Searcher, Path]) -> None:
     store, searcher, home = own
-    before = {file.name: file.stat().st_mtime_ns for file in (home / "indexes").iterdir()}
+    before = {file.name: file.stat().st_mtime_ns for file in (home / "indexes").glob("*.index")}
     assert len(before) == 2
     again = Searcher(store, ColorLayout(), HashedWords(), home / "indexes")
-    assert {file.name: file.stat().st_mtime_ns for file in (home / "indexes").iterdir()} == before
+    assert {file.name: file.stat().st_mtime_ns for file in (home / "indexes").glob("*.index")} == before
     assert ids(again.search(SearchRequest("blue vase"))) == ids(searcher.search(SearchRequest("blue vase")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -144,7 +145,7 @@ def test_a_saved_index_answers_as_before(tmp_path: Path, options: dict[str, int]
     assert (loaded.generation, loaded.ids, len(loaded)) == (7, index.ids, 400)
     for place in range(0, 400, 50):
         assert loaded.search(rows[place], 5, set(names(200))) == index.search(rows[place], 5, set(names(200)))
-    assert [file.name for file in (tmp_path / "deep").iterdir()] == ["small.index"]
+    assert sorted(file.name for file in (tmp_path / "deep").iterdir()) == ["saving.lock", "small.index"]
 
 
 def test_ids_of_any_script_are_kept(tmp_path: Path) -> None:
@@ -223,8 +224,26 @@ def test_saving_over_a_live_index_is_one_step(tmp_path: Path, monkeypatch: pytes
         with pytest.raises(StoreUnavailable, match="No space left"):
             build(70, generation=2)[0].save(file)
     assert VectorIndex.load(file, SPACE).generation == 1
-    assert [one.name for one in tmp_path.iterdir()] == ["i"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["i", "saving.lock"]
     assert VectorIndex.load(file, SPACE).search(rows[3], 1)[0][0] == "p3"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.test_catalog_vector_index import build
+os.fsync = lambda _file: os.kill(os.getpid(), signal.SIGKILL)
+build(50)[0].save(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+def test_what_a_killed_process_had_half_saved_is_swept_by_the_next_one_to_save(tmp_path: Path) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "i")], cwd=ROOT, check=False, timeout=100)
+    assert killed.returncode == -signal.SIGKILL
+    assert [one.suffix for one in tmp_path.iterdir() if one.name != "saving.lock"] == [".tmp"]
+    build(50)[0].save(tmp_path / "j")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["j", "saving.lock"]
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:

@@ -222,6 +222,40 @@ def test_the_last_import_is_undone_to_the_row(shop: Services) -> None:
         shop.undo(OPERATOR)
 
 
+def test_an_undo_goes_on_without_its_page_and_others_see_it(small: SlowWords) -> None:
+    shop = state.services()
+    small.go_on.set()
+    first = take_in(shop, things(3, "Slow"))
+    # As after a change of models: what undoing brings back is to be embedded anew, and that takes its time.
+    second = take_in(shop, things(2, "Other"), replace=True, force=True)
+    small.space = "other-words@1"
+    small.go_on.clear()
+    app = page()
+    assert not [one for one in app.button if one.key == f"undo-{first.number}"]
+    button(app, f"undo-{second.number}").click().run()
+    assert not app.exception and [one.proto.text for one in app.get("progress")] == ["Taking it back…"]
+    assert not [one for one in app.button if one.key == f"undo-{second.number}"]
+    with pytest.raises(ImportRefused, match="still being worked on"):
+        shop.import_jobs.undo(OPERATOR, second.number)
+    small.go_on.set()
+    settled(shop, second.number)
+    assert "undone" in said(app.run())
+    assert [shop.store.product(one).title for one in shop.store.all_ids()] == ["Slow 0", "Slow 1", "Slow 2"]
+
+
+def test_an_undo_while_an_import_runs_is_refused_in_words(small: SlowWords) -> None:
+    shop = state.services()
+    done, slow = take_in(shop, things(2)), upload(shop, things(3, "Slow"))
+    shop.import_jobs.start(OPERATOR, slow, ImportOptions())
+    assert small.begun.wait(60)
+    app = page()
+    button(app, f"undo-{done.number}").click().run()
+    until(lambda: done.number not in shop.import_jobs._working)
+    assert f"Import {slow} " in said(app.run()) and "Wait for it to end" in said(app)
+    small.go_on.set()
+    assert settled(shop, slow).state == "done" and shop.store.count() == 3
+
+
 def test_only_the_last_import_is_undone(shop: Services) -> None:
     first, second = take_in(shop, things(2)), take_in(shop, things(3))
     with pytest.raises(ImportRefused, match="only the last"):
@@ -279,6 +313,7 @@ def test_a_shopper_can_begin_start_cancel_and_undo_nothing(shop: Services) -> No
         lambda: jobs.check(SHOPPER, number, options),
         lambda: jobs.start(SHOPPER, number, options),
         lambda: jobs.cancel(SHOPPER, number),
+        lambda: jobs.undo(SHOPPER, number),
         lambda: shop.undo(SHOPPER),
     ):
         with pytest.raises(NotAllowed):
@@ -323,7 +358,9 @@ def test_the_page_leads_from_the_upload_to_the_shop_and_back() -> None:
     assert not app.exception and "1 new" in said(app)
     assert shop.store.all_ids() == ["a1"]
     button(app, f"undo-{number}").click().run()
-    assert shop.store.count() == 0
+    settled(shop, number)
+    app.run()
+    assert shop.store.count() == 0 and "undone" in said(app)
     assert not [one for one in app.button if one.key == f"undo-{number}"]
 
 

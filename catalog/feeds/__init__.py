@@ -110,9 +110,9 @@ def guess_mapping(file: Path) -> FeedPreview:
 
 
 def _known(file: Path) -> _Known:
-    from catalog.feeds import magento, shopify, woocommerce
+    from catalog.feeds import magento, magento_1, shopify, woocommerce
 
-    exports: tuple[_Export, ...] = (shopify, woocommerce, magento)
+    exports: tuple[_Export, ...] = (shopify, woocommerce, magento, magento_1)
     table = open_table(file)
     samples = tuple(record for record in islice(table.records(), _LOOKED_AT) if isinstance(record, Record))
     for export in exports:

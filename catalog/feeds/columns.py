@@ -41,7 +41,7 @@ def name_of(column: str) -> str:
     return re.sub(r"[\s\-_]+", "_", parted.lower()).removeprefix("g:").strip("_*")
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A name for comparing: without accents, marks and spaces. Marks that are letters of their own are kept: "цвет"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.replace("ß", "ss")) if not unicodedata.combining(c))
     return "".join(c for c in plain.lower() if c.isalnum())
@@ -50,17 +50,17 @@ def _bare(name: str) -> str:
 _RANKED: dict[str, tuple[str, int]] = {}
 for _field, _said in NAMES.items():
     for _rank, _name in enumerate(_said.split("|")):
-        _RANKED.setdefault(_bare(_name), (_field, _rank))
+        _RANKED.setdefault(bare(_name), (_field, _rank))
 
 
 def known_fields(names: Iterable[str]) -> set[str]:
     """The fields that these column names are names of."""
-    return {_RANKED[bare][0] for name in names if (bare := _bare(name_of(name))) in _RANKED}
+    return {_RANKED[said][0] for name in names if (said := bare(name_of(name))) in _RANKED}
 
 
 def option_kind(name: str) -> str:
     """What an option that a shopper chooses by is: "color", "size", "material", or "" for any other ("Fit", "Engraving")."""
-    field = _RANKED.get(_bare(name_of(name)), ("", 0))[0] or _within(name)
+    field = _RANKED.get(bare(name_of(name)), ("", 0))[0] or _within(name)
     return field if field in ("color", "size", "material") else ""
 
 
@@ -89,7 +89,7 @@ def guess_fields(columns: Sequence[str], samples: Sequence[Mapping[str, str]]) -
     for place, column in enumerate(columns):
         cells = [cell[:300] for sample in samples if (cell := sample.get(column, ""))]  # enough to tell by
         looks = {field: look(cells) for field, look in _LOOKS.items()} if cells else {}
-        field, rank = _RANKED.get(_bare(name_of(column)), ("", 0))
+        field, rank = _RANKED.get(bare(name_of(column)), ("", 0))
         if field:
             fits = looks.get(field, 1.0) if len(cells) > 2 else 1.0  # two cells prove nothing
             # Without what every product must have there is no feed at all: there a name is still better than none.
@@ -109,7 +109,7 @@ def guess_fields(columns: Sequence[str], samples: Sequence[Mapping[str, str]]) -
 
 def _within(column: str) -> str:
     """The field whose name is part of the column's: "Preis (EUR)", "product name en"."""
-    words = [bare for word in re.split(r"[^\w]+|_", name_of(column)) if (bare := _bare(word))]
+    words = [said for word in re.split(r"[^\w]+|_", name_of(column)) if (said := bare(word))]
     for long in (3, 2):
         for start in range(len(words) - long + 1):
             if (field := _RANKED.get("".join(words[start : start + long]))) is not None:

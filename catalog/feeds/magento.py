@@ -115,7 +115,7 @@ class _Export:
             return
         variants = [self._variant(record, listed.get(self.said(record, "sku"), {})) for record in sold]
         if listed and not sold:  # the export was cut down to the products that can be opened
-            variants = [Variant((), _joined(listed.values()), "")]
+            variants = [Variant((), joined(listed.values()), "")]
         chosen = {name for variant in variants for name in variant.options}
         yield from by_color(self._style(head, product_id, chosen, () if head in sold else (head.number,)), variants)
 
@@ -131,21 +131,9 @@ class _Export:
             fields["product_type"] = _without_root(deepest(fields["product_type"], "/"))
         if rows and (stock := self._stock(head)):
             fields["availability"] = stock  # its variants, where the file has them, know better
-        attributes, features = {}, []
-        for name, value in _pairs(self.said(head, "additional_attributes")).items():
-            kind = option_kind(name)
-            if name in chosen or name in _SILENT or not value:
-                continue
-            if value.lower() in ("yes", "no"):
-                features += [name.replace("_", " ")] if value.lower() == "yes" else []
-            elif kind in ("color", "material") and not fields.get(kind):
-                fields[kind] = value.replace("|", "/")
-            elif name in ("brand", "manufacturer") and not fields.get("brand"):
-                fields["brand"] = value
-            else:
-                attributes["sizes" if kind == "size" else name] = value.replace("|", ", ")
-        if features:
-            attributes["features"] = ", ".join(features)
+        said = _pairs(self.said(head, "additional_attributes"))
+        own = {name: value for name, value in said.items() if name not in chosen and name not in _SILENT}
+        attributes = sort_attributes(own, fields)
         return Style(product_id, fields, attributes, self._pictures(head), rows)
 
     def _variant(self, record: Record, options: Mapping[str, str]) -> Variant:
@@ -166,13 +154,8 @@ class _Export:
     def _stock(self, record: Record) -> str | None:
         if "availability" not in self._mapped:
             return None
-        said = self._mapped_said(record, "availability")
-        if said in ("", "1") or (self.said(record, "manage_stock"), self.said(record, "use_config_manage_stock")) == (
-            "0",
-            "0",
-        ):
-            return "in_stock"
-        return "out_of_stock" if said == "0" else said
+        counted = self.said(record, "manage_stock"), self.said(record, "use_config_manage_stock")
+        return stock(self._mapped_said(record, "availability"), counted)
 
     def _pictures(self, record: Record) -> tuple[Shown, ...]:
         shown = (
@@ -207,6 +190,33 @@ class _Export:
         return None
 
 
+def sort_attributes(said: Mapping[str, str], fields: dict[str, str]) -> dict[str, str]:
+    """What Magento's attributes, several values parted by "|", are to Curio: colour, material and maker go into `fields` where
+    it has none, what is "Yes" is a feature, the rest is returned."""
+    attributes, features = {}, []
+    for name, value in said.items():
+        kind = option_kind(name)
+        if not value:
+            continue
+        if value.lower() in ("yes", "no"):
+            features += [name.replace("_", " ")] if value.lower() == "yes" else []
+        elif kind in ("color", "material") and not fields.get(kind):
+            fields[kind] = value.replace("|", "/")
+        elif name in ("brand", "manufacturer") and not fields.get("brand"):
+            fields["brand"] = value
+        else:
+            attributes["sizes" if kind == "size" else name] = value.replace("|", ", ")
+    return attributes | ({"features": ", ".join(features)} if features else {})
+
+
+def stock(said: str, counted: tuple[str, str]) -> str:
+    """The availability that `is_in_stock` says; `counted` is whether the product's stock is counted at all, by itself and by
+    the shop's own setting."""
+    if said in ("", "1") or counted == ("0", "0"):
+        return "in_stock"
+    return "out_of_stock" if said == "0" else said
+
+
 def _pairs(cell: str) -> dict[str, str]:
     """ "size=XS,climate=Cool|Indoor" as a mapping. Values may hold commas; some exports put a pair into quotation marks."""
     found: dict[str, str] = {}
@@ -217,7 +227,7 @@ def _pairs(cell: str) -> dict[str, str]:
     return found
 
 
-def _joined(options: Iterable[Mapping[str, str]]) -> dict[str, str]:
+def joined(options: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """What variants can be chosen by, when only their names are known: {"color": "Red/Blue", "size": "S, M"}."""
     found: dict[str, dict[str, None]] = {}
     for one in options:

@@ -1,7 +1,7 @@
 """WooCommerce's product export: simple, variable with its variations, grouped and external products.
 
 A variation names its parent by SKU or as "id:741", and stands anywhere in the file. Attributes are columns in fours: name,
-values, visible, global. https://github.com/woocommerce/woocommerce/wiki/Product-CSV-Import-Schema
+values, visible, global. Headers are in the exporter's language. https://github.com/woocommerce/woocommerce/wiki/Product-CSV-Import-Schema
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from catalog.feeds.grouping import in_groups
 from catalog.feeds.prices import asked, tidy_price
 from catalog.feeds.rows import FeedRow, Issue, Record, Severity, Table
 from catalog.feeds.variants import Shown, Style, Variant, by_color
+from catalog.feeds.woocommerce_names import ATTRIBUTES, named_columns
 
 NAME = "WooCommerce"
 _FIELDS: Mapping[str, str] = {
@@ -26,7 +27,7 @@ _STOCK = {"1": "in_stock", "0": "out_of_stock", "backorder": "backorder"}
 
 def recognises(columns: Sequence[str]) -> bool:
     """Whether these are the columns of a WooCommerce export."""
-    names = {name_of(column) for column in columns}
+    names = named_columns(columns).keys()
     return {"type", "name", "regular_price"} <= names and bool(
         names & {"parent", "attribute_1_name", "visibility_in_catalog", "in_stock?"}
     )
@@ -34,7 +35,7 @@ def recognises(columns: Sequence[str]) -> bool:
 
 def mapping(columns: Sequence[str]) -> dict[str, str]:
     """The column of each Curio field."""
-    named = {name_of(column): column for column in reversed(columns)}
+    named = named_columns(columns)
     found = {field: named[name] for field, name in _FIELDS.items() if name in named}
     if "id" not in found and "id" in named:
         found["id"] = named["id"]
@@ -70,11 +71,11 @@ class _Export:
     """Where this file keeps what."""
 
     def __init__(self, columns: Sequence[str], mapped: Mapping[str, str], currency: str) -> None:
-        self._named = {name_of(column): column for column in reversed(columns)}
+        self._named = named_columns(columns)
         self._mapped, self._currency = mapped, currency
         self._attributes = [
             (self._named[f"attribute_{n}_name"], self._named.get(f"attribute_{n}_value(s)", ""))
-            for n in range(1, 100)
+            for n in range(1, ATTRIBUTES + 1)
             if f"attribute_{n}_name" in self._named
         ]
 

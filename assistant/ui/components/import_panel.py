@@ -9,7 +9,6 @@ import dataclasses
 
 import streamlit as st
 
-from assistant.access import Visitor
 from assistant.services import Services
 from assistant.ui.components.mapping_panel import mapping_panel
 from assistant.ui.components.words import plain
@@ -95,6 +94,15 @@ def _progress(shared: Services, number: int) -> None:
         st.rerun()  # the page draws how it ended
 
 
+def _way_back(shared: Services, number: int) -> None:
+    far = shared.import_jobs.undoing(number)
+    if far is None:
+        st.rerun()  # the page draws how it ended
+    done, total = far
+    # What is left at the end, the indexes, is not counted.
+    st.progress(done / total if total else 0.0, text="Taking it back…" if done < total or not total else "Almost done…")
+
+
 def _undecided(shared: Services, record: ImportRecord) -> None:
     with st.container(border=True, key=f"job-{record.number}"):
         st.markdown(f"**{plain(record.name)}** · checked, nothing changed yet")
@@ -124,12 +132,17 @@ def _undecided(shared: Services, record: ImportRecord) -> None:
 def _ended(shared: Services, record: ImportRecord, last: bool) -> None:
     said, color = _STATES[record.state]
     what = f"**{plain(record.name)}** · {record.asked_at:%Y-%m-%d %H:%M} UTC"
+    undoing = shared.import_jobs.undoing(record.number) is not None
     with st.container(border=True, key=f"job-{record.number}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(what, width="content")
             st.badge(said, color=color)
-            if last:
-                _button("Undo", record, _undo, shared, record.number, icon=":material/undo:", type="tertiary")
+            if last and not undoing:
+                _button("Undo", record, shared.import_jobs.undo, record.number, icon=":material/undo:", type="tertiary")
+        if undoing:
+            st.fragment(_way_back, run_every=0.5)(shared, record.number)
+        elif trouble := shared.import_jobs.trouble(record.number):
+            st.error(plain(trouble))
         if record.error:
             st.caption(plain(record.error))
         if record.state in (ImportState.DONE, ImportState.UNDONE, ImportState.CHECKED):
@@ -173,10 +186,6 @@ def _issues(shared: Services, record: ImportRecord) -> None:
             _csv("All of them as CSV", f"curio-issues-{record.number}.csv", issue_rows, shared, record)
             if record.counts.get("rejected"):
                 _csv("The refused rows, to mend", f"curio-refused-{record.number}.csv", refused_rows, shared, record)
-
-
-def _undo(who: Visitor, shared: Services, number: int) -> None:
-    shared.undo(who, number, patience=0)  # a page does not wait for another import
 
 
 def _csv(label: str, name: str, written, shared: Services, record: ImportRecord) -> None:

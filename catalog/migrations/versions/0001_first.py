@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from catalog import letters
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -67,10 +69,7 @@ def upgrade() -> None:
         sa.Column("value", sa.Integer, nullable=False),
     )
     op.execute("INSERT INTO meta (name, value) VALUES ('generation', 0)")
-    # Titles weigh most, then brands and ids; the weights are given with each query (catalog.store).
-    op.execute(
-        "CREATE VIRTUAL TABLE letters USING fts5(title, brand, codes, text, tokenize = 'porter unicode61 remove_diacritics 2')"
-    )
+    letters.make(op.get_bind())
 
 
 def downgrade() -> None:
