@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 from catalog.fact_index import FactIndex, Facts, content_words
 
 SHOP = (
-    Facts("red-shirt", "Plain shirt", "red", "cotton", "Odd & Sons", "Women > Shirts", {"fit": "slim"}),
-    Facts("white-shirt", "White shirt with a red heart", "white", "cotton", "Odd & Sons", "Women > Shirts"),
-    Facts("gray-scarf", "Winter scarf", "gray", "wool", "Fernwick", "Women > Scarves", {"red tag": "Red Label club"}),
-    Facts("fish-vase", "Gulping fish vase", "deep fish", "glass", "", "Home > Vases"),
-    Facts("fish-plate", "Fish plate", "blue", "ceramic", "", "Home > Plates"),
-    Facts("fish-fork", "Fish fork", "silver", "steel", "", "Home > Cutlery"),
-    Facts("bird-house", "Écru bird house", "", "wood", "", "Garden > Bird houses"),
-    Facts("red-bowl", "Bowl", "red", "ceramic", "", "Home > Bowls"),
-    Facts("red-jug", "Jug", "red", "ceramic", "", "Home > Jugs"),
-    Facts("untold", "A red thing for women's feet", "", "", "", ""),
+    Facts("Plain shirt", "red", "cotton", "Odd & Sons", "Women > Shirts", {"fit": "slim"}, id="red-shirt"),
+    Facts("White shirt with a red heart", "white", "cotton", "Odd & Sons", "Women > Shirts", id="white-shirt"),
+    Facts(
+        "Winter scarf", "gray", "wool", "Fernwick", "Women > Scarves", {"red tag": "Red Label club"}, id="gray-scarf"
+    ),
+    Facts("Gulping fish vase", "deep fish", "glass", "", "Home > Vases", id="fish-vase"),
+    Facts("Fish plate", "blue", "ceramic", "", "Home > Plates", id="fish-plate"),
+    Facts("Fish fork", "silver", "steel", "", "Home > Cutlery", id="fish-fork"),
+    Facts("Écru bird house", "", "wood", "", "Garden > Bird houses", id="bird-house"),
+    Facts("Bowl", "red", "ceramic", "", "Home > Bowls", id="red-bowl"),
+    Facts("Jug", "red", "ceramic", "", "Home > Jugs", id="red-jug"),
+    Facts("A red thing for women's feet", "", "", "", "", id="untold"),
 )
 INDEX = FactIndex(SHOP)
 
