@@ -41,6 +41,7 @@ def page() -> None:
             attempt(open_address, address)
     do_wanted()
     search_field(talk)
+    write_page_address(talk)  # before what takes long to draw: Back must know of this view as soon as it is seen
     if said := notice():
         st.warning(plain(said), icon=":material/info:")
     if talk.asked is None:
@@ -52,7 +53,6 @@ def page() -> None:
         product_view()
     elif comparing():
         compare_view()
-    write_page_address(talk)
 
 
 def _results(talk: Conversation) -> None:

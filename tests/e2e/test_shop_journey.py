@@ -128,9 +128,11 @@ def test_back_and_forward_lead_where_one_was(page: Page, address: str) -> None:
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Goes with it")).to_be_visible()
     expect(page).to_have_url(re.compile("product="))
+    first = page.url
     title = dialog.locator("[class*='st-key-open-with-'] button").first.inner_text()
     dialog.locator("[class*='st-key-open-with-'] button").first.click()
     expect(dialog.get_by_role("heading", name=title)).to_be_visible()
+    expect(page).not_to_have_url(first)
     page.go_back()
     expect(dialog.get_by_role("heading", name=title)).to_have_count(0)
     expect(dialog).to_be_visible()
