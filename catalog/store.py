@@ -67,6 +67,12 @@ class Store:
         with self.database.reading() as connection:
             return list(connection.scalars(sa.select(t.products.c.id).order_by(t.products.c.row)))
 
+    def kinds(self) -> dict[str, str]:
+        """Return id → category of every product, in the shop's order."""
+        with self.database.reading() as connection:
+            rows = connection.execute(sa.select(t.products.c.id, t.products.c.category).order_by(t.products.c.row))
+            return {row.id: row.category for row in rows}
+
     def product(self, product_id: str) -> Product:
         """Raises UnknownProduct."""
         found = self.products([product_id])
