@@ -39,7 +39,8 @@ Piece = TextPiece | ProductPiece
 class Asked:
     """What the shopper wants now. `words` as they were typed, `text` what is searched for, `like` a product's id.
 
-    `board` is where the shop's rules lead the words; `reading` is all that the rules made of them.
+    `board` is where the shop's rules lead the words; `reading` is all that the rules made of them. `taste` are the products of
+    a board that more is wanted for, `taste_title` what it is called, and `reach` how far from them (`catalog.taste`).
     """
 
     words: str = ""
@@ -51,6 +52,9 @@ class Asked:
     top_k: int = PAGE
     board: str = ""
     reading: Reading = field(default_factory=lambda: Reading(""))
+    taste: tuple[str, ...] = ()
+    taste_title: str = ""
+    reach: float = 0.0
 
 
 class Writing:
@@ -172,16 +176,32 @@ class Conversation:
         self._search(Asked(like=product_id))
         self._tell()
 
+    def more_for(self, title: str, product_ids: Sequence[str], reach: float = 0.0) -> None:
+        """Find more for a board. Raises InvalidRequest when the shop has nothing of what is on it."""
+        if not product_ids:
+            raise InvalidRequest("The board is empty. Save something to it first.")
+        self._search(Asked(taste=tuple(product_ids), taste_title=title, reach=reach))
+        self._tell()
+
+    def reach_to(self, reach: float) -> None:
+        """Look nearer to the board, or further from it: from 0, close, to 1, ridiculous."""
+        if self.asked is not None and self.asked.taste:
+            self._search(replace(self.asked, reach=min(1.0, max(0.0, reach)), top_k=PAGE))
+
     def opened(self, product_id: str) -> None:
         """Note that a product was looked at."""
-        words = self.asked.words if self.asked is not None else ""
-        rank = next((hit.rank for hit in self.hits if hit.product.id == product_id), 0)
+        words, rank = self.led_to(product_id)
         self.services.events.record(Event("open", words, product_id=product_id, rank=rank))
+
+    def led_to(self, product_id: str) -> tuple[str, int]:
+        """The words that were asked, and the product's place in what they found; 0 where it is not there."""
+        words = self.asked.words if self.asked is not None else ""
+        return words, next((hit.rank for hit in self.hits if hit.product.id == product_id), 0)
 
     def narrow(self, filters: Filters) -> None:
         """Ask the same with other filters; with nothing asked before, the filters are the request."""
         before = self.asked or Asked()
-        if not filters and not (before.text or before.picture or before.like or before.board):
+        if not filters and not (before.text or before.picture or before.like or before.board or before.taste):
             self.start_over()
         else:
             self._search(replace(before, filters=filters, top_k=PAGE))
@@ -212,7 +232,8 @@ class Conversation:
         if self.writing is not None:
             self.writing.stop()
         self.asked, self.result = asked, result
-        self.writing = Writing(self.services, asked, result) if result.hits else None
+        # What the dial brings near a board is for the eye; nothing was said that sentences could answer.
+        self.writing = Writing(self.services, asked, result) if result.hits and not asked.taste else None
 
     def _found(self, asked: Asked) -> SearchResult:
         return self.services.searcher.search(search_request(asked))
@@ -244,5 +265,6 @@ def understood(
 def search_request(asked: Asked) -> SearchRequest:
     """The same for the catalog."""
     return SearchRequest(
-        asked.text, asked.picture, asked.like, asked.filters, asked.top_k, said=asked.words, board=asked.board
-    )
+        asked.text, asked.picture, asked.like, asked.filters, asked.top_k, said=asked.words, board=asked.board,
+        taste=asked.taste, reach=asked.reach,
+    )  # fmt: skip

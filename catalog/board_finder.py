@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from catalog.search import Scale
 
 _CANDIDATES = 100  # for each centre and way
+_ITEMS = 200  # of a board, its first
 _KIN = 40  # others of a kind that are looked at to say how odd one is
 
 
@@ -37,12 +38,10 @@ class BoardFinder:
     ) -> list[Ranked]:
         """Return products of `allowed` that answer the products of `board`, as `reach` ranks them, with the shares of looks and
         words. Those of `lifted` are looked among once more. Empty when no product of the board has a vector."""
-        items = [one for one in board if one in self._pictures[0] or one in self._words[0]]
+        items = [one for one in board if one in self._pictures[0] or one in self._words[0]][:_ITEMS]
         if not items:
             return []
-        rows = [self._likeness(one, items) for one in items]
-        square = np.array([[self._joint(row, one) for one in items] for row in rows])
-        tastes = centres((square + square.T) / 2)
+        tastes = centres(self._among(items))
         kinds = self._store.kinds()
         here = sorted({kinds[one] for one in items if one in kinds})
         # The nearest hundred of a large shop may all be of the board's own kinds.
@@ -96,9 +95,17 @@ class BoardFinder:
             both.append({one: scale.share(cosine) for one, cosine in cosines.items()})
         return both[0], both[1]
 
-    @staticmethod
-    def _joint(likeness: tuple[dict[str, float], dict[str, float]], product_id: str) -> float:
-        return PICTURE_SHARE * likeness[0].get(product_id, 0.0) + (1 - PICTURE_SHARE) * likeness[1].get(product_id, 0.0)
+    def _among(self, items: Sequence[str]) -> NDArray[np.float32]:
+        """How like each other the products of a board are: (n, n), in [0, 1]."""
+        joint = np.zeros((len(items), len(items)), np.float32)
+        for (index, scale), part in ((self._pictures, PICTURE_SHARE), (self._words, 1 - PICTURE_SHARE)):
+            held = [place for place, one in enumerate(items) if one in index]
+            vectors = np.array([index.vector(items[place]) for place in held])
+            for row, column in zip(*np.triu_indices(len(held)), strict=True):
+                share = part * scale.share(float(vectors[row] @ vectors[column]))
+                joint[held[row], held[column]] += share
+                joint[held[column], held[row]] = joint[held[row], held[column]]
+        return joint
 
     def _oddness(self, ids: Sequence[str], kinds: Mapping[str, str]) -> dict[str, float]:
         index = self._words[0]

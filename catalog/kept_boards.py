@@ -13,7 +13,7 @@ import queue
 import re
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -112,7 +112,7 @@ class KeptBoards:
         with self._database.writing() as connection:
             return KeptBoard(self._make(connection, _hash(token), title), title)
 
-    def save(self, token: str, product_id: str, board: int | None = None, *, first_title: str = "Saved") -> bool:
+    def save(self, token: str, product_id: str, board: int | None = None, *, first_title: str = "Favourites") -> bool:
         """Put a product on a board, last; without one, on the newest, which is made where there is none. Return whether it is
         new there. Raises UnknownBoard, and InvalidBoard when the board is full."""
         browser = _hash(token)
@@ -127,8 +127,7 @@ class KeptBoards:
             places = {row.product_id: row.position for row in connection.execute(on_it)}
             if product_id in places:
                 return False
-            if len(places) >= MAX_ITEMS:
-                raise InvalidBoard(f"The board is full: it holds {MAX_ITEMS} products. Start another one.")
+            self._room(places)
             place = max(places.values(), default=0) + 1
             item = {"board": board, "product_id": product_id[:50], "position": place, "note": ""}
             connection.execute(t.kept_items.insert().values(item))
@@ -139,6 +138,20 @@ class KeptBoards:
         with self._owned(token, board) as connection:
             on_it = t.kept_items.c
             connection.execute(t.kept_items.delete().where(on_it.board == board, on_it.product_id == product_id))
+
+    def move(self, token: str, board: int, product_id: str, to: int) -> None:
+        """Put a product, with its note, last on another board. Raises UnknownBoard, and InvalidBoard where that one is full or
+        has it already; then it stays where it is."""
+        on_it = t.kept_items.c
+        with self._owned(token, board) as connection:
+            self._own(connection, _hash(token), to)
+            there = sa.select(on_it.product_id, on_it.position).where(on_it.board == to)
+            places = {row.product_id: row.position for row in connection.execute(there)}
+            if product_id in places:
+                raise InvalidBoard("It is on that board already.")
+            self._room(places)
+            which = t.kept_items.update().where(on_it.board == board, on_it.product_id == product_id)
+            connection.execute(which.values(board=to, position=max(places.values(), default=0) + 1))
 
     def rename(self, token: str, board: int, title: str, note: str) -> None:
         """Raises UnknownBoard, InvalidBoard."""
@@ -269,6 +282,11 @@ class KeptBoards:
         asked = sa.select(boards.number).where(boards.number == board, boards.browser == browser)
         if connection.scalar(asked) is None:
             raise UnknownBoard("This board is no longer there. It may have been deleted in another window.")
+
+    @staticmethod
+    def _room(places: Collection[str]) -> None:
+        if len(places) >= MAX_ITEMS:
+            raise InvalidBoard(f"The board is full: it holds {MAX_ITEMS} products. Start another one.")
 
     def _make(self, connection: sa.Connection, browser: str, title: str) -> int:
         self._came(connection, browser)

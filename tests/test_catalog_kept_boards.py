@@ -53,7 +53,7 @@ def test_the_first_save_makes_a_board_and_a_second_of_the_same_changes_nothing(k
     assert kept.boards(ANNA) == []
     assert kept.save(ANNA, "mug") and kept.save(ANNA, "lamp") and not kept.save(ANNA, "mug")
     (board,) = kept.boards(ANNA)
-    assert board.title == "Saved" and board.product_ids == ("mug", "lamp")
+    assert board.title == "Favourites" and board.product_ids == ("mug", "lamp")
     second = kept.make(ANNA, "  For\u202e the\x00 \n balcony ")
     assert second.title == "For the balcony"
     assert kept.save(ANNA, "mug") and kept.save(ANNA, "chair", board.number)
@@ -80,12 +80,30 @@ def test_a_board_is_arranged_noted_renamed_and_deleted(kept: KeptBoards) -> None
     assert again.number != number
 
 
+def test_a_product_moves_with_its_note_or_stays(kept: KeptBoards) -> None:
+    first, second = kept.make(ANNA, "One").number, kept.make(ANNA, "Two").number
+    for one in ("mug", "lamp"):
+        kept.save(ANNA, one, first)
+    kept.save(ANNA, "lamp", second)
+    kept.note(ANNA, first, "mug", "blue")
+    kept.move(ANNA, first, "mug", second)
+    kept.move(ANNA, first, "never there", second)
+    with pytest.raises(InvalidBoard, match="already"):
+        kept.move(ANNA, first, "lamp", second)
+    assert kept.board(ANNA, second).items == (KeptItem("lamp"), KeptItem("mug", "blue"))
+    assert kept.board(ANNA, first).product_ids == ("lamp",)
+    theirs = kept.make(BERT, "Theirs").number
+    with pytest.raises(UnknownBoard):
+        kept.move(ANNA, first, "lamp", theirs)
+    assert kept.board(BERT, theirs).items == () and kept.board(ANNA, first).product_ids == ("lamp",)
+
+
 def refused(kept: KeptBoards, number: int) -> list[Callable[[], object]]:
     return [
         lambda: kept.board(BERT, number), lambda: kept.save(BERT, "mug", number),
         lambda: kept.take_off(BERT, number, "mug"), lambda: kept.rename(BERT, number, "Mine", ""),
         lambda: kept.note(BERT, number, "mug", "mine"), lambda: kept.arrange(BERT, number, []),
-        lambda: kept.delete(BERT, number), lambda: kept.share(BERT, number, on=True),
+        lambda: kept.move(BERT, number, "mug", number), lambda: kept.delete(BERT, number), lambda: kept.share(BERT, number, on=True),
         lambda: kept.share(BERT, number, on=False),
     ]  # fmt: skip
 

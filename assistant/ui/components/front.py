@@ -30,8 +30,17 @@ def front(services: Services) -> None:
         key = f"whole-{board.slug}"
         shown = len(products) if st.session_state.get(key) else (_BOARD if number else _FIRST_BOARD)
         product_grid(list(products.values())[:shown], f"board-{board.slug}")
-        if shown < len(products):
-            st.button(f"All {len(products)}", key=f"show-{key}", on_click=st.session_state.update, args=({key: True},))
+        with st.container(horizontal=True, key=f"under-{key}"):
+            if shown < len(products):
+                said = f"All {len(products)}"
+                st.button(said, key=f"show-{key}", on_click=st.session_state.update, args=({key: True},))
+            st.button(
+                "Find more for this board",
+                key=f"more-{board.slug}",
+                icon=":material/auto_awesome:",
+                on_click=attempt,
+                args=(conversation().more_for, board.title, board.product_ids),
+            )
     _shelves(services)
 
 

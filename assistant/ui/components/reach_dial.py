@@ -1,0 +1,27 @@
+"""How far from a board to look: a dial from "Close" to "Ridiculous"."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assistant.conversation import Conversation
+from assistant.ui.state import attempt
+
+_STOPS = {0.0: "Close", 0.25: "Near", 0.5: "Further", 0.75: "Far", 1.0: "Ridiculous"}
+_KEY = "reach"
+
+
+def reach_dial(talk: Conversation) -> None:
+    """Draw the dial, where more is wanted for a board; a turn asks again."""
+    if talk.asked is None or not talk.asked.taste:
+        return
+    st.session_state[_KEY] = min(_STOPS, key=lambda stop: abs(stop - talk.asked.reach))
+    st.select_slider(
+        "How far from the board", list(_STOPS), key=_KEY, format_func=_STOPS.get, width=420,
+        help="Close: the same kinds of things. Ridiculous: other kinds, alike in one way only.",
+        on_change=_turned, args=(talk,),
+    )  # fmt: skip
+
+
+def _turned(talk: Conversation) -> None:
+    attempt(talk.reach_to, st.session_state[_KEY])
