@@ -64,7 +64,6 @@ def board_pdf(shown: Shown, home: Path, shop: str, today: date | None = None, fo
     """
     from fontpkg_noto_sans import ROOT as letters  # a second of importing that only an export needs
     from fpdf import FPDF
-    from fpdf.errors import FPDFException
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells each table that it leaves out
     pdf = FPDF(format="A4")
@@ -74,7 +73,7 @@ def board_pdf(shown: Shown, home: Path, shop: str, today: date | None = None, fo
     if font is not None:
         try:
             pdf.add_font("others", fname=font)
-        except (OSError, FPDFException, ValueError, KeyError) as error:
+        except Exception as error:  # fontTools raises nearly anything on what is no font
             raise SettingsInvalid(
                 f"{font} cannot be used as a font ({error}). Set CURIO_PDF_FONT to a .ttf or .otf file."
             ) from error

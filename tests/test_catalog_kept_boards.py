@@ -103,8 +103,8 @@ def refused(kept: KeptBoards, number: int) -> list[Callable[[], object]]:
         lambda: kept.board(BERT, number), lambda: kept.save(BERT, "mug", number),
         lambda: kept.take_off(BERT, number, "mug"), lambda: kept.rename(BERT, number, "Mine", ""),
         lambda: kept.note(BERT, number, "mug", "mine"), lambda: kept.arrange(BERT, number, []),
-        lambda: kept.move(BERT, number, "mug", number), lambda: kept.delete(BERT, number), lambda: kept.share(BERT, number, on=True),
-        lambda: kept.share(BERT, number, on=False),
+        lambda: kept.move(BERT, number, "mug", number), lambda: kept.delete(BERT, number),
+        lambda: kept.share(BERT, number, on=True), lambda: kept.share(BERT, number, on=False),
     ]  # fmt: skip
 
 

@@ -53,9 +53,9 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def known_token(cookie: str | None) -> str | None:
+def known_token(cookie: object) -> str | None:
     """The token in a cookie, if it is one of ours by its form."""
-    return cookie if cookie and _TOKEN.fullmatch(cookie) else None
+    return cookie if isinstance(cookie, str) and _TOKEN.fullmatch(cookie) else None
 
 
 def browser_token() -> str:
