@@ -123,7 +123,7 @@ def test_a_board_is_a_question_with_a_dial_and_the_words_narrow_it(demo_home: Pa
     assert "More for “Favourites”" in texts(app)
     close = titles(app, "hits")
     assert close and not {"Crocs as flower pots", "Taco handbag"} & set(close)
-    app.select_slider(key="reach").set_value(1.0).run()
+    app.select_slider[0].set_value(1.0).run()
     assert titles(app, "hits") != close and talk.asked.reach == 1.0
     ask(app, "under thirty")
     assert talk.asked.taste == board.product_ids
@@ -131,7 +131,7 @@ def test_a_board_is_a_question_with_a_dial_and_the_words_narrow_it(demo_home: Pa
     hidden = talk.hits[0].product
     rules = state.services().shopfront.rules
     rules.change(None, Rule(When(), Hide(Selection((hidden.id,)))))
-    app.select_slider(key="reach").set_value(0.75).run()
+    app.select_slider[0].set_value(0.75).run()
     assert hidden.id not in [hit.product.id for hit in talk.hits]
     assert not app.exception
 

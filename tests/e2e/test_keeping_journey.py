@@ -129,6 +129,6 @@ def test_a_board_finds_more_from_close_to_ridiculous(page: Page, address: str) -
     dial.focus()
     for _ in range(4):
         dial.press("ArrowRight")
-    expect(page.locator(".st-key-reach").get_by_text("Ridiculous").first).to_be_visible()
+    expect(page.get_by_test_id("stSliderThumbValue")).to_have_text("Ridiculous")
     expect(found.first).not_to_have_text(close[0])
     photograph(page, "23-ridiculous")

@@ -8,20 +8,21 @@ from assistant.conversation import Conversation
 from assistant.ui.state import attempt
 
 _STOPS = {0.0: "Close", 0.25: "Near", 0.5: "Further", 0.75: "Far", 1.0: "Ridiculous"}
-_KEY = "reach"
 
 
 def reach_dial(talk: Conversation) -> None:
     """Draw the dial, where more is wanted for a board; a turn asks again."""
     if talk.asked is None or not talk.asked.taste:
         return
-    st.session_state[_KEY] = min(_STOPS, key=lambda stop: abs(stop - talk.asked.reach))
+    # A key for each board: setting one key anew in every run would undo what is turned while a run is under way.
+    key = f"reach-{hash(talk.asked.taste)}"
+    st.session_state.setdefault(key, min(_STOPS, key=lambda stop: abs(stop - talk.asked.reach)))
     st.select_slider(
-        "How far from the board", list(_STOPS), key=_KEY, format_func=_STOPS.get, width=420,
+        "How far from the board", list(_STOPS), key=key, format_func=_STOPS.get, width=420,
         help="Close: the same kinds of things. Ridiculous: other kinds, alike in one way only.",
-        on_change=_turned, args=(talk,),
+        on_change=_turned, args=(talk, key),
     )  # fmt: skip
 
 
-def _turned(talk: Conversation) -> None:
-    attempt(talk.reach_to, st.session_state[_KEY])
+def _turned(talk: Conversation, key: str) -> None:
+    attempt(talk.reach_to, st.session_state[key])
