@@ -31,14 +31,21 @@ def shown(services: Services, board: KeptBoard) -> Shown:
 
 
 def save(
-    services: Services, token: str, product_id: str, board: int | None = None, *, words: str = "", rank: int = 0
+    services: Services,
+    token: str,
+    product_id: str,
+    board: int | None = None,
+    *,
+    first_title: str = "Favourites",
+    words: str = "",
+    rank: int = 0,
 ) -> bool:
     """Put a product on a board of this browser; see `KeptBoards.save`. Return whether it is new there.
 
     `words` and `rank` say what led to it. Raises UnknownProduct for what the shop does not show.
     """
     services.shopfront.product(product_id)
-    new = services.kept.save(token, product_id, board)
+    new = services.kept.save(token, product_id, board, first_title=first_title)
     if new:
         services.events.record(Event("save", words, product_id=product_id, rank=rank))
     return new

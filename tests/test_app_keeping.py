@@ -182,7 +182,7 @@ def test_forget_me_deletes_all_says_what_and_goes_on_under_another_token(demo_ho
     go(app, "yours")
     before = app.session_state["browser"]
     app.button(key="kept-forget").click().run()
-    assert "1 board with 2 saved things, 1 look at products" in texts(app)
+    assert "1 board, 2 saved things, 1 look at a product" in texts(app)
     assert state.services().kept.boards(before) == [] and state.services().kept.looked_at(before) == []
     assert "Deleted" not in texts(app.run())
     go(app, "")

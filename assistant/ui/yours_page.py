@@ -10,6 +10,7 @@ from assistant.ui.components.kept_board import kept_board
 from assistant.ui.components.kept_grid import kept_grid
 from assistant.ui.components.save_button import keep_on
 from assistant.ui.components.words import plain
+from assistant.ui.language import _, n_
 from assistant.ui.state import attempt, notice, services
 from catalog.kept_boards import MAX_TITLE, Forgotten, KeptBoard
 
@@ -18,12 +19,18 @@ def page(shop) -> None:
     """Draw the page. `shop` is the page where products are looked at and found."""
     token = browser_token()
     services().kept.came(token)
-    st.markdown("# Yours", anchors=False)
+    st.markdown("# " + _("Yours"), anchors=False)
     days = services().settings.keep_days
     st.caption(
-        f"Kept for this browser alone, without an account or a name, until it has been away for {days} days."
+        n_(
+            "Kept for this browser alone, without an account or a name, until it has been away for a day.",
+            "Kept for this browser alone, without an account or a name, until it has been away for {count} days.",
+            days,
+        )
         if lasting()
-        else "This browser keeps no cookie of the shop's, so what you save is gone when you close or reload the page."
+        else _(
+            "This browser keeps no cookie of the shop's, so what you save is gone when you close or reload the page."
+        )
     )
     if said := notice():
         st.warning(plain(said), icon=":material/info:")
@@ -35,10 +42,10 @@ def page(shop) -> None:
     if board is not None:
         kept_board(board, [other for other in boards if other.number != board.number], shop)
     else:
-        st.write("Press **Save** on anything in the shop, and it is here.")
+        st.write(_("Press **Save** on anything in the shop, and it is here."))
     seen = keeping.looked_at(services(), token)
     if seen:
-        st.markdown("## Looked at lately", anchors=False)
+        st.markdown("## " + _("Looked at lately"), anchors=False)
         kept_grid(seen, "seen", shop)
     if boards or seen:
         _forgetting()
@@ -53,12 +60,12 @@ def _chosen(boards: list[KeptBoard]) -> KeptBoard | None:
         if len(own) > 1:
             st.session_state["kept-open"] = number
             st.pills(
-                "Boards", list(own), key="kept-open", required=True, label_visibility="collapsed",
+                _("Boards"), list(own), key="kept-open", required=True, label_visibility="collapsed",
                 format_func=lambda one: f"{plain(own[one].title)} · {len(own[one].items)}", on_change=_open,
             )  # fmt: skip
-        with st.popover("New board", icon=":material/add:"), st.form("kept-new", clear_on_submit=True, border=False):
-            title = st.text_input("Name", max_chars=MAX_TITLE, placeholder="For the balcony")
-            if st.form_submit_button("Start it", type="primary"):
+        with st.popover(_("New board"), icon=":material/add:"), st.form("kept-new", clear_on_submit=True, border=False):
+            title = st.text_input(_("Name"), max_chars=MAX_TITLE, placeholder=_("For the balcony"))
+            if st.form_submit_button(_("Start it"), type="primary"):
                 attempt(_make, title)
                 st.rerun()
     return own.get(number)
@@ -73,15 +80,20 @@ def _make(title: str) -> None:
 
 
 def _forgetting() -> None:
-    with st.popover("Forget me", icon=":material/delete_sweep:"):
+    with st.popover(_("Forget me"), icon=":material/delete_sweep:"):
         st.write(
-            "Deletes your boards with their notes and links, what you looked at, and the number by which this browser is "
-            "known. It cannot be undone."
+            _(
+                "Deletes your boards with their notes and links, what you looked at, and the number by which this browser is "
+                "known. It cannot be undone."
+            )
         )
         st.caption(
-            "What is searched for, opened and saved is also counted, without saying by whom; there is nothing in it to delete."
+            _(
+                "What is searched for, opened and saved is also counted, without saying by whom; there is nothing in it to "
+                "delete."
+            )
         )
-        st.button("Delete all of it", key="kept-forget", type="primary", on_click=attempt, args=(_forget,))
+        st.button(_("Delete all of it"), key="kept-forget", type="primary", on_click=attempt, args=(_forget,))
 
 
 def _forget() -> None:
@@ -91,8 +103,8 @@ def _forget() -> None:
 
 
 def _told(forgotten: Forgotten) -> str:
-    boards, items, looks = forgotten.boards, forgotten.items, forgotten.looked_at
-    return (
-        f"Deleted: {boards} {'board' if boards == 1 else 'boards'} with {items} saved {'thing' if items == 1 else 'things'}, "
-        f"{looks} {'look' if looks == 1 else 'looks'} at products, and the number of this browser."
+    return _("Deleted: {boards}, {things}, {looks}, and the number of this browser.").format(
+        boards=n_("{count} board", "{count} boards", forgotten.boards),
+        things=n_("{count} saved thing", "{count} saved things", forgotten.items),
+        looks=n_("{count} look at a product", "{count} looks at products", forgotten.looked_at),
     )

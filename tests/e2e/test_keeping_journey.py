@@ -98,7 +98,7 @@ def test_a_board_is_kept_arranged_shared_exported_and_forgotten(
     assert token(page.context) == first
     page.get_by_role("button", name="Forget me").click()
     page.get_by_role("button", name="Delete all of it").click()
-    expect(page.get_by_text("Deleted: 1 board with 3 saved things")).to_be_visible()
+    expect(page.get_by_text("Deleted: 1 board, 3 saved things")).to_be_visible()
     photograph(page, "22-forgotten")
     expect(page.get_by_text("it is here")).to_be_visible()
     page.wait_for_load_state("networkidle")  # the new token comes with an answer

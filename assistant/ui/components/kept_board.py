@@ -13,6 +13,7 @@ from assistant.ui.browser import browser_token
 from assistant.ui.components.kept_grid import kept_grid
 from assistant.ui.components.save_button import keep_on
 from assistant.ui.components.words import plain
+from assistant.ui.language import _, n_
 from assistant.ui.state import attempt, conversation, services
 from catalog.kept_boards import MAX_ITEM_NOTE, MAX_NOTE, MAX_TITLE, KeptBoard
 from catalog.product import Product
@@ -28,27 +29,33 @@ def kept_board(board: KeptBoard, others: list[KeptBoard], shop) -> None:
         st.markdown("  \n".join(plain(line) for line in board.note.split("\n")))
     with st.container(key="kept-actions", horizontal=True, gap="xsmall"):
         if st.button(
-            "Find more for this board",
+            _("Find more for this board"),
             key="kept-more",
             type="primary",
             icon=":material/auto_awesome:",
             disabled=not seen.items,
         ) and attempt(conversation().more_for, board.title, board.product_ids):
             st.switch_page(shop)
-        with st.popover("Share", icon=":material/share:"):
+        with st.popover(_("Share"), icon=":material/share:"):
             _share(board)
-        with st.popover("Export", icon=":material/download:", disabled=not seen.items):
+        with st.popover(_("Export"), icon=":material/download:", disabled=not seen.items):
             _export(seen)
-        with st.popover("Change", icon=":material/edit:"):
+        with st.popover(_("Change"), icon=":material/edit:"):
             _change(board)
     if not board.items:
-        st.caption("Nothing is on it yet: press **Save** on anything in the shop.")
+        st.caption(_("Nothing is on it yet: press **Save** on anything in the shop."))
     if seen.missing:
-        st.caption(f"{seen.missing} of its products {'is' if seen.missing == 1 else 'are'} not in the shop now.")
+        st.caption(
+            n_(
+                "{count} of its products is not in the shop now.",
+                "{count} of its products are not in the shop now.",
+                seen.missing,
+            )
+        )
     pages = -(-len(seen.items) // _PAGE)
     number = min(st.session_state.get("kept-page", 1), pages) if pages > 1 else 1
     shown = seen.items[(number - 1) * _PAGE : number * _PAGE]
-    kept_grid([product for product, _ in shown], "kept", shop, lambda product: _item(board, product, others))
+    kept_grid([product for product, _said in shown], "kept", shop, lambda product: _item(board, product, others))
     if pages > 1:
         st.pagination(pages, key="kept-page", width="stretch")
 
@@ -59,17 +66,17 @@ def _item(board: KeptBoard, product: Product, others: list[KeptBoard]) -> None:
     key = f"kept-note-{board.number}-{product.id}"
     st.session_state[key] = board.items[place].note
     st.text_input(
-        "Note", key=key, max_chars=MAX_ITEM_NOTE, placeholder="A note", label_visibility="collapsed",
+        _("Note"), key=key, max_chars=MAX_ITEM_NOTE, placeholder=_("A note"), label_visibility="collapsed",
         on_change=_note, args=(board.number, product.id, key),
     )  # fmt: skip
     with st.container(horizontal=True, gap="xxsmall", key=f"do-kept-{product.id}"):
-        for said, to in (("Sooner", place - 1), ("Later", place + 1)):
+        for way, said, to in (("sooner", _("Sooner"), place - 1), ("later", _("Later"), place + 1)):
             st.button(
-                said, key=f"kept-{said.lower()}-{product.id}", type="tertiary", disabled=not 0 <= to < len(order),
+                said, key=f"kept-{way}-{product.id}", type="tertiary", disabled=not 0 <= to < len(order),
                 on_click=attempt, args=(services().kept.arrange, token, board.number, _shifted(order, place, to)),
             )  # fmt: skip
         st.button(
-            "Take off", key=f"kept-off-{product.id}", type="tertiary",
+            _("Take off"), key=f"kept-off-{product.id}", type="tertiary",
             on_click=attempt, args=(services().kept.take_off, token, board.number, product.id),
         )  # fmt: skip
         if others:
@@ -77,7 +84,7 @@ def _item(board: KeptBoard, product: Product, others: list[KeptBoard]) -> None:
             titles = {other.number: other.title for other in others}
             st.session_state[key] = None
             st.selectbox(
-                "Move to", list(titles), key=key, format_func=titles.get, placeholder="Move to…",
+                _("Move to"), list(titles), key=key, format_func=titles.get, placeholder=_("Move to…"),
                 label_visibility="collapsed", on_change=_move, args=(board.number, product.id, key),
             )  # fmt: skip
 
@@ -99,14 +106,14 @@ def _move(board: int, product_id: str, key: str) -> None:
 
 def _share(board: KeptBoard) -> None:
     if not board.share:
-        st.write("Whoever has the link sees this board as it is then, with its notes, and can change nothing.")
+        st.write(_("Whoever has the link sees this board as it is then, with its notes, and can change nothing."))
         st.button(
-            "Make a link", key="kept-share", type="primary", on_click=attempt, args=(_share_it, board.number, True)
+            _("Make a link"), key="kept-share", type="primary", on_click=attempt, args=(_share_it, board.number, True)
         )
         return
-    st.write("Whoever has this link sees this board, with its notes, and can change nothing:")
+    st.write(_("Whoever has this link sees this board, with its notes, and can change nothing:"))
     st.code(f"{_shop()}board?share={board.share}", language=None, wrap_lines=True)
-    st.button("Take the link back", key="kept-unshare", on_click=attempt, args=(_share_it, board.number, False))
+    st.button(_("Take the link back"), key="kept-unshare", on_click=attempt, args=(_share_it, board.number, False))
 
 
 def _share_it(number: int, on: bool) -> None:
@@ -122,11 +129,11 @@ def _shop() -> str:
 def _export(seen: keeping.Shown) -> None:
     settings, shop = services().settings, _shop()
     st.download_button(
-        "As a page", lambda: board_page(seen, settings.home, shop), file_name(seen.board.title, "html"), "text/html",
+        _("As a page"), lambda: board_page(seen, settings.home, shop), file_name(seen.board.title, "html"), "text/html",
         key="kept-html", icon=":material/html:", on_click="ignore",
     )  # fmt: skip
     st.download_button(
-        "As a PDF", lambda: board_pdf(seen, settings.home, shop, font=settings.pdf_font),
+        _("As a PDF"), lambda: board_pdf(seen, settings.home, shop, font=settings.pdf_font),
         file_name(seen.board.title, "pdf"), "application/pdf",
         key="kept-pdf", icon=":material/picture_as_pdf:", on_click="ignore",
     )  # fmt: skip
@@ -134,13 +141,17 @@ def _export(seen: keeping.Shown) -> None:
 
 def _change(board: KeptBoard) -> None:
     with st.form(f"kept-change-{board.number}", border=False):
-        title = st.text_input("Name", board.title, max_chars=MAX_TITLE)
-        note = st.text_area("Note", board.note, max_chars=MAX_NOTE)
-        if st.form_submit_button("Keep the change", type="primary"):
+        title = st.text_input(_("Name"), board.title, max_chars=MAX_TITLE)
+        note = st.text_area(_("Note"), board.note, max_chars=MAX_NOTE)
+        if st.form_submit_button(_("Keep the change"), type="primary"):
             attempt(services().kept.rename, browser_token(), board.number, title, note)
             st.rerun()
     st.button(
-        "Delete the board", key="kept-delete", icon=":material/delete:", on_click=attempt, args=(_delete, board.number)
+        _("Delete the board"),
+        key="kept-delete",
+        icon=":material/delete:",
+        on_click=attempt,
+        args=(_delete, board.number),
     )
 
 

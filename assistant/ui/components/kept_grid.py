@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from assistant.ui.components.words import plain, price_line
+from assistant.ui.language import _
 from assistant.ui.state import open_product, services
 from catalog.images import PictureFolder
 from catalog.product import Product
@@ -24,8 +25,8 @@ def kept_grid(
                 if picture is not None and picture.exists():
                     st.image(picture.read_bytes(), alt=product.title, width="stretch")
                 else:
-                    st.html('<div class="no-picture" role="img" aria-label="No picture">No picture yet</div>')
-                title = plain(product.title) or "Without a title"
+                    st.markdown(_("No picture yet"))
+                title = plain(product.title) or _("Without a title")
                 if st.button(title, key=f"kept-open-{place}-{product.id}", type="tertiary"):
                     open_product(product.id)
                     st.switch_page(shop)

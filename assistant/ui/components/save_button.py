@@ -12,6 +12,7 @@ import streamlit as st
 from assistant import keeping
 from assistant.ui.browser import browser_token
 from assistant.ui.components.words import plain
+from assistant.ui.language import _
 from assistant.ui.state import attempt, conversation, services
 
 
@@ -38,7 +39,7 @@ def save_button(product_id: str, place: str, saved: Collection[str]) -> None:
         return
     on_it = product_id in saved
     st.button(
-        "Saved" if on_it else "Save",
+        _("Saved") if on_it else _("Save"),
         key=f"save-{place}-{product_id}",
         icon=":material/bookmark_added:" if on_it else ":material/bookmark:",
         type="tertiary",
@@ -54,14 +55,18 @@ def _save(product_id: str) -> None:
     board = st.session_state.get("keeping-on")
     board = board if board in own else max(own, default=None)
     words, rank = conversation().led_to(product_id)
-    keeping.save(services(), token, product_id, board, words=words, rank=rank)
-    st.toast(f"Saved to “{plain(own[board])}”, under **Yours**" if board else "Saved, under **Yours**")
+    keeping.save(services(), token, product_id, board, first_title=_("Favourites"), words=words, rank=rank)
+    st.toast(
+        _("Saved to “{board}”, under **Yours**").format(board=plain(own[board]))
+        if board
+        else _("Saved, under **Yours**")
+    )
 
 
 def _take_off(product_id: str) -> None:
     stays = keeping.take_off(services(), browser_token(), product_id)
     st.toast(
-        f"It stays on “{plain(stays[0])}”, where you noted something beside it: take it off there"
+        _("It stays on “{board}”, where you noted something beside it: take it off there").format(board=plain(stays[0]))
         if stays
-        else "Taken off your boards"
+        else _("Taken off your boards")
     )
