@@ -8,11 +8,12 @@ PYTHON ?= python3
 PORT ?= 8501
 TORCH_INDEX ?=
 VENV := .venv
+LANGUAGES := de es zh
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak lint bench train
+.PHONY: help run test soak lint bench languages train
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -44,6 +45,12 @@ soak: $(VENV)/.tests  ## try all 500 hostile feeds, kill 120 imports (minutes)
 
 bench: $(VENV)/.tests  ## measure search, suggestions and start-up on this machine
 	@$(BIN)/python -m bench
+
+languages: $(VENV)/.tests  ## bring assistant/locale up to the words in the code; what is new is to be translated there
+	@mkdir -p artefacts
+	@$(BIN)/pybabel -q extract -k _ -k n_:1,2 --no-location --omit-header -o artefacts/curio.pot app.py assistant
+	@for one in $(LANGUAGES); do $(BIN)/pybabel -q update --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D curio -l $$one \
+		-i artefacts/curio.pot -d assistant/locale; done
 
 train: $(VENV)/.tests  ## remake the demo's pictures and both bundled models (hours on two cores)
 	@$(BIN)/python -m models.training

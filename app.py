@@ -7,7 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.access import Role
-from assistant.ui import merchandise_page, models_page, shop_page, staff_page
+from assistant.ui import board_page, merchandise_page, models_page, shop_page, staff_page, yours_page
+from assistant.ui.components.save_button import keeps
+from assistant.ui.language import _, language_picker
 from assistant.ui.state import arrive
 
 _UI = Path(__file__).parent / "assistant" / "ui"
@@ -15,7 +17,13 @@ _UI = Path(__file__).parent / "assistant" / "ui"
 st.set_page_config(page_title="Curio", page_icon=_UI / "curio.svg", layout="wide")
 st.logo(_UI / "curio.svg", size="large")
 st.html(_UI / "style.css")
-shop = st.Page(shop_page.page, title="Shop", icon=":material/storefront:", default=True)
+shop = st.Page(shop_page.page, title=_("Shop"), icon=":material/storefront:", default=True)
+kept = []
+if keeps():
+    kept = [
+        st.Page(lambda: yours_page.page(shop), title=_("Yours"), icon=":material/bookmark:", url_path="yours"),
+        st.Page(lambda: board_page.page(shop), title=_("A board"), url_path="board", visibility="hidden"),
+    ]
 staff = st.Page(lambda: staff_page.page(theirs[0]), title="Staff", icon=":material/badge:", url_path="staff")
 if arrive().role is Role.MERCHANDISER:
     theirs = [
@@ -28,4 +36,5 @@ else:
         st.Page(staff_page.page, title="Staff", url_path=path, visibility="hidden")
         for path in ("merchandise", "models")
     ]
-st.navigation([shop, *theirs, staff], position="top").run()
+st.navigation([shop, *kept, *theirs, staff], position="top").run()
+language_picker()

@@ -36,7 +36,8 @@ class Asked:
     `lean` is what the results should be more of, `unlike` the ids of products whose like is not wanted, `seen` the ids of those
     that were shown and are to make room for others. `board` is where the shop's rules lead the words; `reading` is all that the
     rules made of them. `box` is the part of `picture` that is meant, `more_pictures` are those shown beside it, and
-    `picture_key` tells them from others in this conversation.
+    `picture_key` tells them from others in this conversation. `taste` are the products of a board that more is wanted for,
+    `taste_title` what it is called, and `reach` how far from them (`catalog.taste`).
     """
 
     words: str = ""
@@ -54,6 +55,9 @@ class Asked:
     box: Box | None = None
     more_pictures: tuple[Image.Image, ...] = ()
     picture_key: str = ""
+    taste: tuple[str, ...] = ()
+    taste_title: str = ""
+    reach: float = 0.0
 
     @property
     def part(self) -> Image.Image | None:
@@ -67,7 +71,9 @@ class Asked:
 
     def __bool__(self) -> bool:
         """Whether there is anything to search by."""
-        return bool(self.text or self.picture is not None or self.like or self.board or self.filters or self.lean)
+        return bool(
+            self.text or self.picture is not None or self.like or self.board or self.filters or self.lean or self.taste
+        )
 
 
 def understood(
@@ -154,6 +160,8 @@ def search_request(asked: Asked) -> SearchRequest:
         board=asked.board,
         more_images=asked.more_pictures,
         away=asked.unlike,
+        taste=asked.taste,
+        reach=asked.reach,
     )
 
 

@@ -230,13 +230,29 @@ class Conversation:
             raise InvalidRequest("It takes two things to compare. Say which of those shown: “compare the first two”.")
         self.turn.answer = comparison(products)
 
+    def more_for(self, title: str, product_ids: Sequence[str], reach: float = 0.0) -> None:
+        """Find more for a board. Raises InvalidRequest when the shop has nothing of what is on it."""
+        if not product_ids:
+            raise InvalidRequest("The board is empty. Save something to it first.")
+        self._search(Asked(taste=tuple(product_ids), taste_title=title, reach=reach))
+        self._tell()
+
+    def reach_to(self, reach: float) -> None:
+        """Look nearer to the board, or further from it: from 0, close, to 1, ridiculous."""
+        if self.asked is not None and self.asked.taste:
+            self._search(replace(self.asked, reach=min(1.0, max(0.0, reach)), top_k=PAGE))
+
     def opened(self, product_id: str) -> None:
         """Note that a product was looked at."""
         if self.turn is not None:
             self.turn.opened = product_id
-        words = self.asked.words if self.asked is not None else ""
-        rank = next((hit.rank for hit in self.hits if hit.product.id == product_id), 0)
+        words, rank = self.led_to(product_id)
         self.services.events.record(Event("open", words, product_id=product_id, rank=rank))
+
+    def led_to(self, product_id: str) -> tuple[str, int]:
+        """The words that were asked, and the product's place in what they found; 0 where it is not there."""
+        words = self.asked.words if self.asked is not None else ""
+        return words, next((hit.rank for hit in self.hits if hit.product.id == product_id), 0)
 
     def narrow(self, filters: Filters) -> None:
         """Ask the same with other filters; with nothing asked before, the filters are the request."""
@@ -288,7 +304,8 @@ class Conversation:
     def _search(self, asked: Asked) -> None:
         result = self._found(asked)
         self._leave()
-        writing = Writing(self.services, asked, result) if result.hits else None
+        # What the dial brings near a board is for the eye; nothing was said that sentences could answer.
+        writing = Writing(self.services, asked, result) if result.hits and not asked.taste else None
         before = self.turn
         self.turn = Turn(asked, result, writing, before, _untold(asked, result))
         if before is not None and self.turn.answer is None:

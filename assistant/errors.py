@@ -16,6 +16,8 @@
     │   ├── InvalidRequest          the shopper       nothing asked for, or an unreadable filter
     │   ├── InvalidRule             the merchandiser  a rule or board that makes no sense, or was changed meanwhile
     │   ├── UnknownProduct          the shopper       no product has this id
+    │   ├── InvalidBoard            the shopper       a board of theirs without a name, too long or too full
+    │   ├── UnknownBoard            the shopper       no board of this browser, or none at this address
     │   ├── StoreUnavailable        the operator      the data folder cannot be opened or written
     │   │   └── StoreDamaged        the operator      it is there, and cannot be read
     │   └── IndexMismatch           the operator      an index of another model

@@ -13,7 +13,7 @@ from assistant.passphrase import NEW, Passphrase
 from assistant.services import open_services
 from assistant.settings import Settings, read_settings
 
-APP = Path(__file__).parent.parent / "app.py"
+SERVED = Path(__file__).parent / "ui" / "server.py"
 
 
 def serve(port: int, address: str = "127.0.0.1") -> None:
@@ -34,11 +34,11 @@ def serve(port: int, address: str = "127.0.0.1") -> None:
     services.close()
     who = _staff(settings)
     print(f"Curio is at http://{address}:{port} (stop with Ctrl+C)\n{who}", file=sys.stderr, flush=True)
-    os.chdir(APP.parent)  # Streamlit reads .streamlit/ from the working directory
+    os.chdir(SERVED.parents[2])  # Streamlit reads .streamlit/ from the working directory
     os.execv(
         sys.executable,
         [
-            sys.executable, "-m", "streamlit", "run", str(APP),
+            sys.executable, "-m", "streamlit", "run", str(SERVED),
             "--server.port", str(port), "--server.address", address, "--server.headless", "true",
         ],
     )  # fmt: skip

@@ -26,6 +26,7 @@ from assistant.errors import in_words
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
 from catalog.errors import ImportRefused, StoreDamaged, StoreUnavailable
 from catalog.event_log import EventLog
+from catalog.kept_boards import KeptBoards
 from catalog.shopfront import Shopfront
 from catalog.store import Store
 from models.base import Box, ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder, ThingFinder
@@ -85,6 +86,11 @@ class Services:
     def events(self) -> EventLog:
         """What happened, written down in the background."""
         return self._once("events", lambda: EventLog(self.store.database, self.settings.event_days))
+
+    @property
+    def kept(self) -> KeptBoards:
+        """What shoppers keep."""
+        return self._once("kept", lambda: KeptBoards(self.store.database, self.settings.keep_days))
 
     @property
     def words(self) -> TextEmbedder:
@@ -270,7 +276,7 @@ class Services:
         """Stop the chat worker, write down what is still to be, and let go of uploads and the store."""
         with self._guard:
             parts, self._parts = self._parts, {}
-        for name in ("chat", "import_jobs", "events", "store"):
+        for name in ("chat", "import_jobs", "events", "kept", "store"):
             if name in parts:
                 parts[name].close()
 

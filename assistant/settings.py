@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     """What a feed's prices are in where neither they nor another column say it (ISO 4217)."""
     event_days: int = Field(default=90, ge=0, le=3650)
     """For how many days it is kept what was searched for and opened, without any picture or name. 0: nothing is."""
+    keep_days: int = Field(default=365, ge=0, le=3650)
+    """For how many days after a browser's last visit its boards, and what it looked at, are kept. 0: nothing is, and no cookie
+    is set."""
+    pdf_font: Path | None = None
+    """A font file (.ttf, .otf) for letters that Noto Sans has not, in boards exported as PDF."""
     max_image_bytes: int = Field(default=25_000_000, ge=100_000)
     max_image_pixels: int = Field(default=50_000_000, ge=100_000)
     merchandiser_claim: str = ""

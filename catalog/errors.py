@@ -47,6 +47,18 @@ class UnknownProduct(CatalogError):
     audience: ClassVar[Audience] = "shopper"
 
 
+class InvalidBoard(CatalogError):
+    """A shopper's board that cannot be: without a name, too long, too full."""
+
+    audience: ClassVar[Audience] = "shopper"
+
+
+class UnknownBoard(CatalogError):
+    """No board of this browser, or none at this address."""
+
+    audience: ClassVar[Audience] = "shopper"
+
+
 class StoreUnavailable(CatalogError):
     """The data folder cannot be opened or written."""
 

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from catalog.aversion import Likeness, pushed_away
+from catalog.board_finder import BoardFinder
 from catalog.calibration import NONSENSE, Ground, Scale, blank_pictures, measured_ground, measured_scale
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.facets import FACETS, Counts, count_facet
@@ -73,7 +74,9 @@ class SearchRequest:
     what the shopper said where `text` is what was understood of it (`RuleBook.read` first, then understanding); without it
     the text itself is read by the rules. `board` asks for a board's products, in its order. `more_images` are further pictures
     of what is wanted, beside `image`. `away` are ids of products that are not shown, and whose like is pushed down the list, as
-    is the like of `filters.without` (`catalog.aversion`). `count` asks for the numbers beside the filters too.
+    is the like of `filters.without` (`catalog.aversion`). `count` asks for the numbers beside the filters too. `taste` are the
+    ids of products to find more for, as of a shopper's own board; `reach` says how far from them, 0 close to 1 ridiculous
+    (`catalog.taste`).
     """
 
     text: str = ""
@@ -87,6 +90,8 @@ class SearchRequest:
     more_images: tuple[Image.Image, ...] = ()
     away: tuple[str, ...] = ()
     count: bool = False
+    taste: tuple[str, ...] = ()
+    reach: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,8 @@ class Searcher:
             request, reading = _read(request, book)
             steering = book.steering(request.said, request.text)
         text = request.text
-        if not text and request.image is None and not request.like and not request.filters and not request.board:
+        asks = text or request.image is not None or request.like or request.filters or request.board or request.taste
+        if not asks:
             raise InvalidRequest("Say what you are looking for, or show a picture of it.")
         with _timed(ms, "refresh"):
             self.refresh(wait=False)
@@ -170,12 +176,17 @@ class Searcher:
         with _timed(ms, "embed"):
             asked = self._asked(state, request, text)
         with _timed(ms, "candidates"):
-            ids = self._candidates(state, asked, allowed, request, steering)
+            ids = [] if request.taste else self._candidates(state, asked, allowed, request, steering)
         with _timed(ms, "fuse"):
-            found = self._scored(state, asked, request, ids)
+            found = (
+                self._for_taste(state, request, allowed, steering)
+                if request.taste
+                else self._scored(state, asked, request, ids)
+            )
             ranked = steering.arranged(found)[: request.top_k]
         with _timed(ms, "count"):
-            facets = self._counted(state, asked, request, steering, found) if request.count else {}
+            counted = request.count and not request.taste
+            facets = self._counted(state, asked, request, steering, found) if counted else {}
         with _timed(ms, "load"):
             products = self._store.products([product_id for product_id, _, _ in ranked])
             hits = tuple(
@@ -184,7 +195,7 @@ class Searcher:
                 if product_id in products
             )
         ms["total"] = round(sum(ms.values()), 2)
-        shown = len(state.words) - len(steering.hidden) - bool(request.like)
+        shown = len(state.words) - len(steering.hidden) - bool(request.like) - len(request.taste)
         removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
         no_match = self._nothing_answers(asked, state, steering.hidden)
         no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
@@ -212,6 +223,8 @@ class Searcher:
                 raise UnknownProduct(f"The shop has no product {request.like[:60]!r}. It may have been removed.")
             # The product itself is not news; what is left out is left out before the top k.
             allowed = (set(self._store.all_ids()) if allowed is None else allowed) - {request.like}
+        if request.taste:
+            allowed = (set(self._store.all_ids()) if allowed is None else allowed) - set(request.taste)
         return allowed if allowed is None else allowed - steering.hidden
 
     def _asked(self, state: _State, request: SearchRequest, text: str) -> _Asked:
@@ -303,6 +316,21 @@ class Searcher:
             ids.update(dict.fromkeys(self._store.all_ids() if allowed is None else sorted(allowed)))
         ids.update(dict.fromkeys(steering.brought(allowed)))
         return list(ids)
+
+    def _for_taste(
+        self, state: _State, request: SearchRequest, allowed: set[str] | None, steering: Steering
+    ) -> list[Ranked]:
+        """What answers a board, and the products that the shop pins everywhere."""
+        known = [one for one in request.taste if one not in steering.hidden]
+        finder = BoardFinder(self._store, (state.pictures, state.picture_scale), (state.words, state.word_scale))
+        if not any(one in state.pictures or one in state.words for one in known):
+            raise InvalidRequest("Nothing on this board is in the shop now, so there is nothing to go by.")
+        # A boost or pin can move only what was found, so more are looked for than shown.
+        top = max(_CANDIDATES, request.top_k)
+        found = finder.found(known, allowed or set(), request.reach, top, steering.lifted)
+        there = {product_id for product_id, _, _ in found}
+        nothing: dict[Route, float] = {}
+        return found + [(one, 0.0, nothing) for one in steering.brought(allowed) if one not in there]
 
     def _nothing_answers(self, asked: _Asked, state: _State, hidden: Set[str]) -> bool:
         """Whether every way that was asked finds no more than chance would."""

@@ -90,11 +90,10 @@ class Store:
             return {one: product for one, (_, product) in read_products(connection, ids).items()}
 
     def categories(self) -> dict[str, str]:
-        """Return id → category of every product."""
+        """Return id → category of every product, in the shop's order."""
+        asked = sa.select(t.products.c.id, t.products.c.category).order_by(t.products.c.row)
         with self.database.reading() as connection:
-            return {
-                row.id: row.category for row in connection.execute(sa.select(t.products.c.id, t.products.c.category))
-            }
+            return {row.id: row.category for row in connection.execute(asked)}
 
     def upsert(self, products: Sequence[Product]) -> Counts:
         """Add or change products, all in one transaction."""

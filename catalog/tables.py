@@ -160,3 +160,43 @@ import_undo = sa.Table(
     sa.Column("product_row", sa.Integer),
     sa.Column("before", sa.JSON(none_as_null=True)),
 )
+
+# What shoppers keep, by the hash of a random token that their browser holds; by nothing else of theirs.
+
+browsers = sa.Table(
+    "browsers",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("seen_on", sa.Date, nullable=False, index=True),
+)
+
+kept_boards = sa.Table(
+    "kept_boards",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column(
+        "browser", sa.String(64), sa.ForeignKey("browsers.token_hash", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    sa.Column("title", sa.String(80), nullable=False),
+    sa.Column("note", sa.String(1000), nullable=False),
+    sa.Column("share", sa.String(40), unique=True),
+    sqlite_autoincrement=True,  # the number of a deleted board is in somebody's address, and must not open another
+)
+
+# No key to `products`: an import that takes a product out and brings it back must not empty anybody's board.
+kept_items = sa.Table(
+    "kept_items",
+    metadata,
+    sa.Column("board", sa.Integer, sa.ForeignKey("kept_boards.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("product_id", sa.String(50), primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("note", sa.String(500), nullable=False),
+)
+
+looked_at = sa.Table(
+    "looked_at",
+    metadata,
+    sa.Column("browser", sa.String(64), sa.ForeignKey("browsers.token_hash", ondelete="CASCADE"), primary_key=True),
+    sa.Column("product_id", sa.String(50), primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+)

@@ -12,6 +12,7 @@ from assistant.ui.components.front import front
 from assistant.ui.components.picture_box import picture_box
 from assistant.ui.components.product_card import product_grid
 from assistant.ui.components.product_view import product_view
+from assistant.ui.components.reach_dial import reach_dial
 from assistant.ui.components.search_field import search_field
 from assistant.ui.components.suggestion_panel import suggestion_panel
 from assistant.ui.components.talk_panel import answer_panel, earlier_turns, follow_up_chips
@@ -70,6 +71,7 @@ def _results(talk: Conversation) -> None:
         earlier_turns(talk)
     if led := _led(asked):
         st.caption(led)
+    reach_dial(talk)
     filter_bar(talk)
     answer_panel(talk.answer)
     follow_up_chips(talk)
@@ -79,9 +81,10 @@ def _results(talk: Conversation) -> None:
     if result.no_match:
         st.info("Nothing here matches. These are the nearest things.", icon=":material/search_off:")
     with st.container(key="results"):
-        found, said = st.columns([3, 1], gap="medium")
-        with said:
-            suggestion_panel(talk.writing)
+        found, said = st.columns([3, 1], gap="medium") if talk.writing is not None else (st.container(), None)
+        if said is not None:
+            with said:
+                suggestion_panel(talk.writing)
         with found:
             product_grid(talk.hits, "hits")
             if talk.can_show_more:
@@ -111,6 +114,8 @@ def _heading(talk: Conversation) -> str:
     if asked.like:
         product = services().shopfront.products([asked.like]).get(asked.like)
         return f"More like {plain(product.title)}" if product else "More like this"
+    if asked.taste:
+        return f"More for “{plain(asked.taste_title)}”"
     if asked.words:
         return f"“{plain(asked.words[:120])}”"
     if asked.board:

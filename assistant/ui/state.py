@@ -22,6 +22,7 @@ from assistant.errors import in_words
 from assistant.passphrase import Passphrase
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
+from assistant.ui.browser import browser_token
 from models.errors import CurioError
 
 
@@ -182,6 +183,8 @@ def open_product(product_id: str) -> None:
     st.session_state["pressed"] = True
     st.session_state["opened"] = product_id
     conversation().opened(product_id)
+    if services().settings.keep_days and product_id in services().shopfront.products([product_id]):
+        services().kept.look(browser_token(), product_id)
 
 
 def close_product() -> None:

@@ -29,12 +29,20 @@ def front(services: Services) -> None:
         st.caption(" · ".join(filter(None, [plain(board.description), "chosen by the shop"])))
         shown = _BOARD if number else _FIRST_BOARD
         product_grid(list(products.values())[:shown], f"board-{board.slug}")
-        if shown < len(products):
+        with st.container(horizontal=True, key=f"under-{board.slug}"):
+            if shown < len(products):
+                st.button(
+                    f"All {len(products)} of “{plain(board.title)}”",
+                    key=f"board-{board.slug}",
+                    on_click=soon,
+                    args=(conversation().show_board, board.slug),
+                )
             st.button(
-                f"All {len(products)} of “{plain(board.title)}”",
-                key=f"board-{board.slug}",
+                "Find more for this board",
+                key=f"more-{board.slug}",
+                icon=":material/auto_awesome:",
                 on_click=soon,
-                args=(conversation().show_board, board.slug),
+                args=(conversation().more_for, board.title, board.product_ids),
             )
     _shelves(services)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.ui.components.save_button import save_button, saved_ids
 from assistant.ui.components.words import plain, price_line, reason, share_lines
 from assistant.ui.state import choose_product, chosen_products, conversation, more_like, open_product, services, soon
 from catalog.images import PictureFolder
@@ -14,12 +15,13 @@ from catalog.product import Hit, Product
 
 def product_grid(items: Sequence[Hit | Product], place: str) -> None:
     """Draw cards over the whole width. `place` keeps the keys of two grids on one page apart."""
-    folder = PictureFolder(services().home)
+    folder, saved = PictureFolder(services().home), saved_ids()
     with st.grid(min_column_width=168, gap=("medium", "small"), key=f"grid-{place}"):
         for item in items:
             product, hit = (item.product, item) if isinstance(item, Hit) else (item, None)
             with st.container(key=f"card-{place}-{product.id}", gap="xxsmall"):
                 _card(product, hit, folder, place)
+                save_button(product.id, place, saved)
 
 
 def _card(product: Product, hit: Hit | None, folder: PictureFolder, place: str) -> None:
