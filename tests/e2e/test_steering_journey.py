@@ -25,7 +25,7 @@ def own_shop(demo_folder: Path, tmp_path: Path) -> Iterator[str]:
 def go(page: Page, name: str) -> None:
     page.get_by_role("link", name=name).first.click()
     # The page that is left is there until the other one comes.
-    heading = "Merchandise" if name == "Merchandise" else re.compile("Everything in the shop|“")
+    heading = "Merchandise" if name == "Merchandise" else re.compile("Everything in the shop|“|Like your picture")
     expect(page.get_by_role("heading", name=heading).first).to_be_visible(timeout=PATIENCE)
 
 
