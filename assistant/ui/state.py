@@ -183,6 +183,11 @@ def open_product(product_id: str) -> None:
     st.session_state["pressed"] = True
     st.session_state["opened"] = product_id
     conversation().opened(product_id)
+    _looked_at(product_id)
+
+
+def _looked_at(product_id: str) -> None:
+    """Keep it among what this browser looked at lately, where the shop keeps such things."""
     if services().settings.keep_days and product_id in services().shopfront.products([product_id]):
         services().kept.look(browser_token(), product_id)
 
@@ -256,6 +261,8 @@ def arrived() -> Address | None:
 def open_address(address: Address) -> None:
     """Show what an address says. Raises as `Conversation.reopen` does; then the page is as it was."""
     st.session_state["opened"] = address.product
+    if address.product:
+        _looked_at(address.product)
     st.session_state["comparing"] = len(address.compared) > 1
     if address.compared:
         st.session_state["chosen"] = address.compared
