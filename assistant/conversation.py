@@ -8,6 +8,7 @@ session, and `catalog.event_log` counts what was asked and opened without saying
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,8 @@ MOST = 96
 _NEAR_THE_BEST = 0.6
 
 _KEPT_SIDE = 1024
+# A page looks several times a second, once a second in a tab behind others; one that is closed does not.
+AWAY_SECONDS = 20.0
 
 Piece = TextPiece | ProductPiece
 
@@ -54,15 +57,24 @@ class Asked:
 
 
 class Writing:
-    """A suggestion as it is being written; read it from any thread."""
+    """A suggestion as it is being written; read it from any thread.
 
-    def __init__(self, services: Services, asked: Asked, result: SearchResult) -> None:
+    Whoever reads it says so by `look` or `wait`. When nobody does for `away_seconds`, the shopper has left: it is stopped,
+    wherever it stands in the queue.
+    """
+
+    def __init__(
+        self, services: Services, asked: Asked, result: SearchResult, away_seconds: float = AWAY_SECONDS
+    ) -> None:
         self.pieces: list[Piece] = []
         self.error = ""
         self._suggestion: Suggestion | None = None
         self._stopped = threading.Event()
         self._ended = threading.Event()
+        self._away_seconds = away_seconds
+        self._looked = time.monotonic()
         threading.Thread(target=self._write, args=(services, asked, result), name="suggestion", daemon=True).start()
+        threading.Thread(target=self._watch, name="suggestion-watch", daemon=True).start()
 
     @property
     def done(self) -> bool:
@@ -83,9 +95,23 @@ class Writing:
         if self._suggestion is not None:
             self._suggestion.cancel()
 
+    def look(self) -> None:
+        """Say that somebody is still reading."""
+        self._looked = time.monotonic()
+
     def wait(self, seconds: float) -> bool:
         """Wait for its end; False when it has not come."""
-        return self._ended.wait(seconds)
+        until = time.monotonic() + seconds
+        while not self.done and (left := until - time.monotonic()) > 0:
+            self.look()
+            self._ended.wait(min(left, self._away_seconds / 2))
+        return self.done
+
+    def _watch(self) -> None:
+        while not self._ended.wait(self._away_seconds / 4):
+            if time.monotonic() - self._looked > self._away_seconds:
+                self.stop()
+                return
 
     def _write(self, services: Services, asked: Asked, result: SearchResult) -> None:
         try:

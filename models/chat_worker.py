@@ -8,6 +8,7 @@ a bad model file or grammar can end it by a segmentation fault, and the shop goe
                       {"do": "cancel", "id"}
     worker → parent   {"loaded": {…}} | {"failed": why}
                       {"id", "piece"} … {"id", "usage": {…}} | {"id", "refused": why}
+                      {"id", "alive"} every second while it computes, so that a long prompt is told from a hang
 
 A GGUF file's own chat template is a program of a stranger's: it is not run. Four families of templates are known here by
 their tokens, and only the markers are parsed as special tokens; the messages' text never is.
@@ -16,15 +17,17 @@ their tokens, and only the markers are parsed as special tokens; the messages' t
 from __future__ import annotations
 
 import codecs
+import contextlib
 import json
 import os
 import queue
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -86,7 +89,9 @@ class Refused(Exception):
 class Writer:
     """Owns the model. Only the main thread calls it; `stop` is set from the reading thread."""
 
-    def __init__(self, file: str, n_ctx: int, n_threads: int, n_gpu_layers: int) -> None:
+    def __init__(
+        self, file: str, n_ctx: int, n_threads: int, n_gpu_layers: int, alive: Callable[[], None] = lambda: None
+    ) -> None:
         import llama_cpp
 
         self._silent = llama_cpp.llama_log_callback(lambda *_: None)  # kept: llama.cpp holds only its address
@@ -101,11 +106,20 @@ class Writer:
             verbose=False,
         )
         self.stop = threading.Event()
-        self._abort = llama_cpp.ggml_abort_callback(lambda _: self.stop.is_set())
+        self._alive, self._told = alive, 0.0
+        self._abort = llama_cpp.ggml_abort_callback(lambda _: self._computing())
         llama_cpp.llama_set_abort_callback(self.llm.ctx, self._abort, None)
         self.template = self._find_template()
         if not self._special("<think>"):
             self.template = Template(**{**vars(self.template), "answer": self.template.answer.partition("<think>")[0]})
+
+    def _computing(self) -> bool:
+        """Called by llama.cpp between two steps of its arithmetic, on the main thread; true ends it."""
+        now = time.monotonic()
+        if now - self._told >= 1:
+            self._told = now
+            self._alive()
+        return self.stop.is_set()
 
     def about(self) -> dict[str, Any]:
         """What was loaded."""
@@ -155,6 +169,7 @@ class Writer:
     def _grammar(self, text: str) -> Any:
         """Return a grammar that is known to parse: llama.cpp crashes on another."""
         code = self._llama_cpp
+        text = text.encode("utf-8", "replace").decode()
         sampler = code.llama_sampler_init_grammar(self.llm._model.vocab, text.encode(), b"root")
         if not sampler:
             raise Refused("The grammar for this answer does not parse.")
@@ -188,7 +203,8 @@ class Writer:
         return opened + self._tokens(message["content"]) + self._tokens(self.template.closes, special=True)
 
     def _tokens(self, text: str, *, special: bool = False) -> list[int]:
-        return list(self.llm.tokenize(text.encode(), add_bos=False, special=special)) if text else []
+        # "replace": half a surrogate pair, which a browser can send, is no letter and must not end the process.
+        return list(self.llm.tokenize(text.encode("utf-8", "replace"), add_bos=False, special=special)) if text else []
 
     def _special(self, text: str) -> bool:
         return len(self._tokens(text, special=True)) == 1
@@ -215,6 +231,11 @@ class Line:
     def send(self, event: dict[str, Any]) -> None:
         """Send one event."""
         self._connection.send_bytes(json.dumps(event).encode())
+
+    def alive(self) -> None:
+        """Say that the running request is being computed; while loading there is none."""
+        if self._running:
+            self.send({"id": self._running, "alive": True})
 
     def next(self) -> dict[str, Any]:
         """Wait for the next thing to do."""
@@ -244,12 +265,19 @@ class Line:
                     self._stop.set()
 
 
+def _offer_to_the_system() -> None:
+    """When memory runs out, the system shall end this process, which can be started again, and not the shop."""
+    with contextlib.suppress(OSError):  # there is no such file but on Linux
+        Path("/proc/self/oom_score_adj").write_text("800")
+
+
 def main(descriptor: int) -> None:
     """Load what the first message names, then serve until the parent ends."""
+    _offer_to_the_system()
     line = Line(Connection(descriptor))
     asked = line.next()
     try:
-        writer = Writer(asked["file"], asked["n_ctx"], asked["n_threads"], asked["n_gpu_layers"])
+        writer = Writer(asked["file"], asked["n_ctx"], asked["n_threads"], asked["n_gpu_layers"], line.alive)
     except (Refused, ValueError, RuntimeError, AttributeError, OSError) as error:
         line.send({"failed": str(error)})
         return

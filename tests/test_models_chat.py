@@ -134,7 +134,7 @@ def test_a_dead_worker_fails_its_answer_and_comes_back_until_it_keeps_dying() ->
         for death in range(3):
             pieces = iter(chat.stream(ask(grammar=LONG, max_tokens=1500)))
             next(pieces)
-            os.kill(chat.worker_id, signal.SIGKILL)
+            os.kill(chat.health.process, signal.SIGKILL)
             with pytest.raises(ChatUnavailable):
                 list(pieces)
             if death < 2:
@@ -147,7 +147,7 @@ def test_a_dead_worker_fails_its_answer_and_comes_back_until_it_keeps_dying() ->
 
 def test_closing_ends_the_worker_and_what_waits() -> None:
     chat = start()
-    worker = chat.worker_id
+    worker = chat.health.process
     stream = chat.stream(ask(grammar=LONG, max_tokens=1500))
     next(iter(stream))
     waits = chat.stream(ask())
@@ -163,7 +163,7 @@ def test_the_worker_ends_with_its_parent() -> None:
     code = (
         "from tests.test_models_chat import ask, start, LONG; import os\n"
         "chat = start(); next(iter(chat.stream(ask(grammar=LONG, max_tokens=1500))))\n"
-        "print(chat.worker_id, flush=True); os._exit(9)"
+        "print(chat.health.process, flush=True); os._exit(9)"
     )
     parent = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parent.parent

@@ -44,6 +44,7 @@ def _prose(text: str) -> str:
 
 
 def _written(writing: Writing, under_way: bool) -> None:
+    writing.look()
     ended, pieces = writing.done, list(writing.pieces)
     with st.container(key="suggestion-text", gap=None):
         # One element for each run of prose and each product, laid in one line by the style sheet.

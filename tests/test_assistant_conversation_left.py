@@ -1,0 +1,42 @@
+"""A shopper who has left costs nothing: what is being written for them stops, and so does what waits."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.conversation import Asked, Writing
+from assistant.services import open_services
+from assistant.settings import read_settings
+from catalog.search import SearchRequest
+from models.chat import LocalChat
+from tests.test_models_chat import FILE, LONG, ask
+
+pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the bundled decoder is not here: make train")
+
+
+def test_nobody_looks_so_it_is_taken_out_of_the_queue_and_the_others_move_up(demo_home: Path) -> None:
+    services = open_services(read_settings())
+    try:
+        chat = services.chat
+        assert isinstance(chat, LocalChat)
+        busy = chat.stream(ask(grammar=LONG, max_tokens=1900))
+        pieces = iter(busy)
+        next(pieces)
+        result = services.searcher.search(SearchRequest(text="a lamp"))
+        asked = Asked(words="a lamp", text="a lamp")
+        left = Writing(services, asked, result, away_seconds=1.0)
+        stayed = Writing(services, asked, result, away_seconds=1.0)
+        until = time.monotonic() + 60
+        while not left.done:
+            stayed.look()
+            assert time.monotonic() < until, "a shopper who left still waits in the queue"
+            time.sleep(0.05)
+        assert left.stopped and not left.pieces and not left.error
+        assert not stayed.stopped
+        busy.cancel()
+        assert stayed.wait(60) and stayed.pieces
+    finally:
+        services.close()
