@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from filelock import FileLock, Timeout
 
 from assistant.access import Role, Visitor
-from assistant.errors import in_words
+from assistant.errors import SettingsInvalid, in_words
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
 from catalog.errors import ImportRefused, StoreDamaged, StoreUnavailable
 from catalog.event_log import EventLog
 from catalog.shopfront import Shopfront
 from catalog.store import Store
 from models.base import ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder
+from models.chat_remote import RemoteChat, split_url
 from models.pull import pull_apart, remove
 from models.registry import ModelDescription, describe, locate, verify
 
@@ -104,6 +105,13 @@ class Services:
     @property
     def chat(self) -> ChatModel:
         return self._once("chat", self._start_chat)
+
+    @property
+    def writer(self) -> str:
+        """Where and by which model sentences are written, for a caption."""
+        if self.settings.chat_url:
+            return f"by {self.chat.name} on the shop's own choice of server, {split_url(self.settings.chat_url)[1]}"
+        return f"on this machine by {describe(self.settings.chat_model).title}"
 
     def ensure_catalog(self, on_progress: Progress | None = None) -> None:
         """Give a new data folder the demo catalog, unless settings say not to; embed again what another model had embedded, as
@@ -214,6 +222,8 @@ class Services:
         """
         visitor.require(Role.MERCHANDISER)
         description = describe(name)
+        if description.task == "chat" and self.settings.chat_url:
+            raise SettingsInvalid("CURIO_CHAT_URL names a server that writes the sentences. Unset it first.")
         locate(description, self.home)
         chosen = self.settings.model_copy(update={CHOSEN_BY_TASK[description.task]: name})
         trial = Services(chosen)
@@ -355,6 +365,9 @@ class Services:
         return Searcher(self.store, self.pictures, self.words, self.home / "indexes")
 
     def _start_chat(self) -> ChatModel:
+        if self.settings.chat_url:
+            key = self.settings.chat_key.get_secret_value()
+            return RemoteChat(self.settings.chat_url, model=self.settings.chat_server_model, key=key)
         from models.chat import start_chat
 
         description = describe(self.settings.chat_model)

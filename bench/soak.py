@@ -1,7 +1,7 @@
 """python -m bench.soak [--answers 2000] [--home FOLDER]: a day of suggestions in a quarter of an hour; is the memory flat?
 
-Searches and suggestions over the demo catalog, one after the other, as the shop page asks for them; every tenth shopper leaves in
-the middle, and the worker is killed once. Memory (resident, MB) of this process and of the worker is taken along the way; the
+Searches and suggestions over the demo catalog, one after the other, as the shop page asks for them; every tenth shopper
+leaves in the middle, and the worker is killed once. Memory (resident, MB) of this process and of the worker is taken along; the
 growth told is between the medians of the second and the last fifth, so that what is loaded once does not count.
 """
 

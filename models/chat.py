@@ -272,7 +272,7 @@ class LocalChat:
         self._fail_waiting(ChatUnavailable("The suggestion writer has been closed."))
 
     def _hand_over(self, stream: LocalStream) -> None:
-        """Give the request to the worker. One that died while nobody asked is no fault of this request: it gets the next one."""
+        """Give the request to the worker. One that died while nobody asked is no fault of this request: another gets it."""
         asked = {"do": "write", "id": stream.number, **asdict(stream.request)}
         if self._worker.process.poll() is not None:
             self._mend()

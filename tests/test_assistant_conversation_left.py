@@ -10,22 +10,24 @@ import pytest
 from assistant.conversation import Asked, Writing
 from assistant.services import open_services
 from assistant.settings import read_settings
-from catalog.search import SearchRequest
+from catalog.product import Hit, Product, Route
+from catalog.search import SearchResult
 from models.chat import LocalChat
 from tests.test_models_chat import FILE, LONG, ask
 
 pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the bundled decoder is not here: make train")
 
 
-def test_nobody_looks_so_it_is_taken_out_of_the_queue_and_the_others_move_up(demo_home: Path) -> None:
-    services = open_services(read_settings())
+def test_nobody_looks_so_it_is_taken_out_of_the_queue_and_the_others_move_up(tmp_path: Path) -> None:
+    services = open_services(read_settings(home=tmp_path, demo=False))
     try:
         chat = services.chat
         assert isinstance(chat, LocalChat)
         busy = chat.stream(ask(grammar=LONG, max_tokens=1900))
         pieces = iter(busy)
         next(pieces)
-        result = services.searcher.search(SearchRequest(text="a lamp"))
+        lamp = Product("lamp", "Reading lamp", "Clips to a bed.", color="black", material="metal", category="Lamps")
+        result = SearchResult((Hit(lamp, 1, 0.9, {Route.MEANING: 1.0}),), False, {})
         asked = Asked(words="a lamp", text="a lamp")
         left = Writing(services, asked, result, away_seconds=1.0)
         stayed = Writing(services, asked, result, away_seconds=1.0)

@@ -10,7 +10,6 @@ from assistant.conversation import Piece, Writing
 from assistant.suggestions import ProductPiece
 from assistant.ui.components.words import plain
 from assistant.ui.state import open_product, services
-from models.registry import describe
 
 _EVERY = 0.2  # seconds
 
@@ -67,9 +66,6 @@ def _written(writing: Writing, under_way: bool) -> None:
     elif not pieces:
         st.caption("No sentence about these could be shown as true, so there is none.")
     else:
-        title = describe(services().settings.chat_model).title
-        st.caption(
-            f"Written on this machine by {plain(title)}, from the shop's own rows. Prices and stock are the shop's."
-        )
+        st.caption(f"Written {plain(services().writer)}, from the shop's own rows. Prices and stock are the shop's.")
     if ended and under_way:
         st.rerun()  # the last time by the clock: the page is drawn once more, without one
