@@ -141,6 +141,7 @@ def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
             "text": suggestion.text,
             "items": suggestion.items,
             "struck": suggestion.struck,
+            **({"thoughts": suggestion.thoughts} if suggestion.thoughts else {}),
             "model": services.chat.name,
             "prompt_tokens": usage.prompt_tokens if usage else 0,
             "tokens": usage.tokens if usage else 0,

@@ -89,6 +89,11 @@ class Writing:
         """How many requests are waiting before this one."""
         return self._suggestion.ahead if self._suggestion is not None and not self.pieces else 0
 
+    @property
+    def thoughts(self) -> str:
+        """What a model that may think thought before it wrote; for staff."""
+        return self._suggestion.thoughts if self._suggestion is not None else ""
+
     def stop(self) -> None:
         """End it within one token; what is written stays."""
         self._stopped.set()

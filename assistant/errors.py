@@ -5,6 +5,7 @@
     │   ├── UnknownModel            the operator      a name the registry does not hold
     │   ├── ModelNotInstalled       the operator      known, but not on this machine
     │   ├── ModelFileInvalid        the operator      damaged, or no model at all
+    │   ├── ModelTooLarge           the operator      needs more memory than there is
     │   ├── PullFailed              the operator      a download that did not finish
     │   ├── ChatBusy                the shopper       too many wait for sentences
     │   └── ChatUnavailable         the shopper       no sentences now; results stand

@@ -30,6 +30,8 @@ from catalog.shopfront import Shopfront
 from catalog.store import Store
 from models.base import ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder
 from models.chat_remote import RemoteChat, split_url
+from models.errors import ModelTooLarge
+from models.machine import fit, read_memory
 from models.pull import pull_apart, remove
 from models.registry import ModelDescription, describe, locate, verify
 
@@ -225,6 +227,12 @@ class Services:
         if description.task == "chat" and self.settings.chat_url:
             raise SettingsInvalid("CURIO_CHAT_URL names a server that writes the sentences. Unset it first.")
         locate(description, self.home)
+        memory = read_memory()
+        if fit(description, memory) == "too large":
+            raise ModelTooLarge(
+                f"{description.title} needs about {description.memory / 1e9:.1f} GB of memory and this machine has "
+                f"{memory.total / 1e9:.1f}. Choose a smaller one, or a server by CURIO_CHAT_URL."
+            )
         chosen = self.settings.model_copy(update={CHOSEN_BY_TASK[description.task]: name})
         trial = Services(chosen)
         try:
@@ -241,6 +249,15 @@ class Services:
             trial.close()
         choose(self.settings, description.task, name)
         return description
+
+    def restart_writer(self, visitor: Visitor) -> None:
+        """Start the writer of sentences anew, as after it stayed down. Raises what starting it raises."""
+        visitor.require(Role.MERCHANDISER)
+        with self._guard:
+            old = self._parts.pop("chat", None)
+        if old is not None:
+            old.close()
+        _ = self.chat
 
     def warm(self) -> None:
         """Load everything and run it once, so that the first shopper waits for nothing, and go on with imports that were cut
@@ -262,6 +279,10 @@ class Services:
                 part()
             except Exception:
                 _log.exception("warming %s failed", name)
+
+    def started(self, name: str) -> Any:
+        """A part if it was asked for already, else None: for looking without loading."""
+        return self._parts.get(name)
 
     def close(self) -> None:
         """Stop the chat worker, write down what is still to be, and let go of uploads and the store."""
@@ -378,6 +399,7 @@ class Services:
             n_ctx=self.settings.n_ctx,
             n_threads=self.settings.n_threads,
             n_gpu_layers=self.settings.n_gpu_layers,
+            thinking=self.settings.thinking_tokens,
         )
 
 

@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     n_threads: int = Field(default=2, ge=1, le=256)
     n_gpu_layers: int = Field(default=-1, ge=-1)
     """-1: as many as the GPU build takes; without a GPU build it has no effect."""
+    thinking_tokens: int = Field(default=0, ge=0, le=4096)
+    """For how many tokens a model that can think may do so before each answer. Its thoughts are shown to staff only."""
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
     """What a feed's prices are in where neither they nor another column say it (ISO 4217)."""
     event_days: int = Field(default=90, ge=0, le=3650)

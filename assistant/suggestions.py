@@ -191,6 +191,11 @@ class Suggestion:
         return self._stream.usage
 
     @property
+    def thoughts(self) -> str:
+        """What a model that may think thought before it wrote; unchecked, so not for shoppers."""
+        return self._stream.thoughts
+
+    @property
     def ahead(self) -> int:
         """How many answers are written before this one."""
         return self._stream.ahead

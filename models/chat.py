@@ -42,12 +42,14 @@ def start_chat(
     n_ctx: int,
     n_threads: int,
     n_gpu_layers: int = -1,
+    thinking: int = 0,
     most_waiting: int = MOST_WAITING,
     silent_seconds: float = SILENT_SECONDS,
 ) -> LocalChat:
     """Load `file` in a worker and return when it can write. Raises ModelFileInvalid when it cannot be loaded.
 
-    `most_waiting` requests may wait; a worker that neither writes nor computes for `silent_seconds` counts as hung.
+    A model that can think does so for at most `thinking` tokens before each answer. `most_waiting` requests may wait; a
+    worker that neither writes nor computes for `silent_seconds` counts as hung.
     """
     check_gguf(file)
     return LocalChat(
@@ -57,6 +59,7 @@ def start_chat(
         n_ctx=n_ctx,
         n_threads=n_threads,
         n_gpu_layers=n_gpu_layers,
+        thinking=thinking,
         most_waiting=most_waiting,
         silent_seconds=silent_seconds,
     )
@@ -113,6 +116,7 @@ class LocalStream:
         self._events: queue.SimpleQueue[str | ChatUsage | CurioError | None] = queue.SimpleQueue()
         self._usage: ChatUsage | None = None
         self._ended = False
+        self._thoughts = ""
 
     def __iter__(self) -> Iterator[str]:
         try:
@@ -143,6 +147,15 @@ class LocalStream:
         """Stop within one token and free the slot; harmless when already ended."""
         self._chat.cancel(self)
 
+    @property
+    def thoughts(self) -> str:
+        """What the model thought before it wrote, as far as it has."""
+        return self._thoughts
+
+    def think(self, piece: str) -> None:
+        """For the owner: a piece of a thought."""
+        self._thoughts += piece
+
     def put(self, event: str | ChatUsage | CurioError | None) -> None:
         """For the owner: a piece of text, or how the answer ended (None: cancelled before it began)."""
         self._events.put(event)
@@ -160,6 +173,7 @@ class LocalChat:
         n_ctx: int,
         n_threads: int,
         n_gpu_layers: int,
+        thinking: int,
         most_waiting: int,
         silent_seconds: float,
     ) -> None:
@@ -167,6 +181,7 @@ class LocalChat:
         self._frames = frames
         self._file = file
         self._load = {"n_ctx": n_ctx, "n_threads": n_threads, "n_gpu_layers": n_gpu_layers}
+        self._thinking = thinking
         self._most_waiting = most_waiting
         self._silent_seconds = silent_seconds
         self._lock = threading.Condition()
@@ -273,7 +288,7 @@ class LocalChat:
 
     def _hand_over(self, stream: LocalStream) -> None:
         """Give the request to the worker. One that died while nobody asked is no fault of this request: another gets it."""
-        asked = {"do": "write", "id": stream.number, **asdict(stream.request)}
+        asked = {"do": "write", "id": stream.number, "thinking": self._thinking, **asdict(stream.request)}
         if self._worker.process.poll() is not None:
             self._mend()
         self._worker.send(asked, strict=True)
@@ -283,7 +298,9 @@ class LocalChat:
             event = self._worker.receive(self._silent_seconds)
             if event.get("id") != stream.number:
                 continue
-            if "piece" in event:
+            if "thought" in event:
+                stream.think(event["thought"])
+            elif "piece" in event:
                 stream.put(event["piece"])
             elif "usage" in event:
                 stream.put(ChatUsage(**event["usage"]))

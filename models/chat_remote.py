@@ -74,6 +74,11 @@ class RemoteStream:
         return self._usage
 
     @property
+    def thoughts(self) -> str:
+        """None: the server is told not to think, and what it thinks all the same is left there."""
+        return ""
+
+    @property
     def ahead(self) -> int:
         """How many answers are begun before this one."""
         return self._chat.ahead(self)

@@ -207,3 +207,23 @@ def _is_gone(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
     except FileNotFoundError:
         return True
+
+
+def test_thoughts_are_bounded_kept_apart_and_the_answer_obeys_the_grammar() -> None:
+    thinker = start_chat(describe("curio-chat"), FILE, n_ctx=2048, n_threads=1, thinking=12)
+    try:
+        stream = thinker.stream(ask(grammar='root ::= "Yes."', max_tokens=8))
+        assert "".join(stream) == "Yes."
+        assert stream.thoughts and "Yes." not in stream.thoughts and "think>" not in stream.thoughts
+        assert stream.usage is not None and 0 < stream.usage.thought_tokens <= 12
+        stopped = thinker.stream(ask(grammar=LONG, max_tokens=1500))
+        stopped.cancel()
+        assert "".join(stopped) == ""
+    finally:
+        thinker.close()
+
+
+def test_no_model_thinks_unless_it_is_let(chat: LocalChat) -> None:
+    stream = chat.stream(ask(grammar='root ::= "Yes."', max_tokens=8))
+    assert "".join(stream) == "Yes." and stream.thoughts == ""
+    assert stream.usage is not None and stream.usage.thought_tokens == 0

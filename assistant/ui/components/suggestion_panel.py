@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.access import Role
 from assistant.conversation import Piece, Writing
 from assistant.suggestions import ProductPiece
 from assistant.ui.components.words import plain
-from assistant.ui.state import open_product, services
+from assistant.ui.state import open_product, services, visitor
 
 _EVERY = 0.2  # seconds
 
@@ -67,5 +68,9 @@ def _written(writing: Writing, under_way: bool) -> None:
         st.caption("No sentence about these could be shown as true, so there is none.")
     else:
         st.caption(f"Written {plain(services().writer)}, from the shop's own rows. Prices and stock are the shop's.")
+    if ended and writing.thoughts and visitor().role is Role.MERCHANDISER:
+        with st.popover("What it thought first", icon=":material/psychology:"):
+            st.caption("Unchecked, and shown to staff only.")
+            st.write(plain(writing.thoughts))
     if ended and under_way:
         st.rerun()  # the last time by the clock: the page is drawn once more, without one
