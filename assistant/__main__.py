@@ -25,6 +25,8 @@ def main(arguments: list[str]) -> int:
         return run(_understand_parser(), arguments[1:])
     if arguments[:1] == ["serve"]:
         return run(_serve_parser(), arguments[1:])
+    if arguments[:1] == ["receipt"]:
+        return run(_receipt_parser(), arguments[1:])
     if arguments[:1] == ["passphrase"]:
         return run(_passphrase_parser(), arguments[1:])
     return run(_suggest_parser(), arguments)
@@ -72,6 +74,39 @@ def _passphrase_parser() -> argparse.ArgumentParser:
     add_json(parser)
     parser.set_defaults(run=_passphrase, show=_passphrase_said)
     return parser
+
+
+def _receipt_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant receipt",
+        description="What runs here and what it has kept (privacy), and what answers took (cost).",
+    )
+    parser.add_argument("--days", type=int, default=30, help="the days whose answers are summed")
+    add_json(parser)
+    parser.set_defaults(run=_receipt, show=_receipt_said)
+    return parser
+
+
+def _receipt(asked: argparse.Namespace) -> Mapping[str, Any]:
+    from assistant import connections
+    from assistant.access import OPERATOR
+    from assistant.receipts import as_json, cost_by_day, privacy_receipt, rented_price
+
+    connections.watch()
+    services = open_services(read_settings())
+    try:
+        days, cost = cost_by_day(OPERATOR, services, max(1, asked.days))
+        return as_json(privacy_receipt(OPERATOR, services), days, cost, rented_price(services))
+    finally:
+        services.close()
+
+
+def _receipt_said(answer: Mapping[str, Any]) -> str:
+    privacy, cost = answer["privacy"], answer["cost"]["in_all"]
+    lines = [f"{one['task']:9} {one['title']}  {one['licence']}  {one['sha256'][:16]}" for one in privacy["models"]]
+    lines += [f"kept: {one['count']} of kind {one['kind']}, since {one['since']}" for one in privacy["kept"]]
+    lines.append(f"answers: {cost['answers']}, {cost['tokens']} tokens in {cost['seconds']:.1f} s")
+    return "\n".join(lines)
 
 
 def _serve(asked: argparse.Namespace) -> Mapping[str, Any]:

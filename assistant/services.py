@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 
 from assistant.access import Role, Visitor
 from assistant.errors import SettingsInvalid, in_words
+from assistant.metering import MeteredChat
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
 from catalog.errors import ImportRefused, StoreDamaged, StoreUnavailable
 from catalog.event_log import EventLog
@@ -30,6 +31,7 @@ from catalog.shopfront import Shopfront
 from catalog.store import Store
 from models.base import ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder
 from models.chat_remote import RemoteChat, split_url
+from models.energy import EnergyMeter
 from models.errors import ModelTooLarge
 from models.machine import fit, read_memory
 from models.pull import pull_apart, remove
@@ -106,7 +108,7 @@ class Services:
 
     @property
     def chat(self) -> ChatModel:
-        return self._once("chat", self._start_chat)
+        return self._once("chat", lambda: MeteredChat(self._start_chat(), self.events.record, EnergyMeter()))
 
     @property
     def writer(self) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 import psutil
 
 from assistant.claims import Vocabulary
+from assistant.metering import MeteredChat
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
 from assistant.suggestions import suggest
@@ -76,13 +77,14 @@ def soak(home: Path, answers: int) -> dict[str, object]:
     services = open_services(read_settings(home=home))
     try:
         services.ensure_catalog()
-        chat = services.chat
+        metered = services.chat
+        chat = metered.chat if isinstance(metered, MeteredChat) else metered
         assert isinstance(chat, LocalChat), "the soak is of the worker on this machine"
         ways, shop, worker = Ways(), [], []
         requests = [words for words in REQUESTS["demo"] if "@" not in words]
         begun = time.monotonic()
         for number, words in enumerate(islice(cycle(requests), answers), 1):
-            answer(services, chat, words, number % _LEAVES == 0, ways)
+            answer(services, metered, words, number % _LEAVES == 0, ways)
             if number == answers // 2:
                 os.kill(chat.health.process, signal.SIGKILL)
             elif number % max(1, answers // 100) == 0:

@@ -12,7 +12,6 @@ from assistant.services import open_services
 from assistant.settings import read_settings
 from catalog.product import Hit, Product, Route
 from catalog.search import SearchResult
-from models.chat import LocalChat
 from tests.test_models_chat import FILE, LONG, ask
 
 pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the bundled decoder is not here: make train")
@@ -22,7 +21,6 @@ def test_nobody_looks_so_it_is_taken_out_of_the_queue_and_the_others_move_up(tmp
     services = open_services(read_settings(home=tmp_path, demo=False))
     try:
         chat = services.chat
-        assert isinstance(chat, LocalChat)
         busy = chat.stream(ask(grammar=LONG, max_tokens=1900))
         pieces = iter(busy)
         next(pieces)

@@ -72,6 +72,7 @@ class Scripted:
         self.frames: dict[str, list[str]] = {}
         self.usage: ChatUsage | None = None
         self.ahead = 0
+        self.thoughts = ""
 
     def stream(self, request: ChatRequest) -> Scripted:
         self.asked.append(request)

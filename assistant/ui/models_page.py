@@ -152,7 +152,7 @@ def _writer(shared: Services) -> None:
     if shared.settings.chat_url:
         st.info(f"Sentences are written {plain(shared.writer)} (CURIO_CHAT_URL), not by a model below.")
         return
-    health = getattr(shared.started("chat"), "health", None)
+    health = getattr(getattr(shared.started("chat"), "chat", None), "health", None)
     if health is None:
         return
     where = (

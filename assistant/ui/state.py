@@ -12,6 +12,7 @@ from functools import partial
 
 import streamlit as st
 
+from assistant import connections
 from assistant.access import SHOPPER, Role, SignIns, Visitor, by_claims
 from assistant.conversation import Conversation
 from assistant.errors import in_words
@@ -24,6 +25,7 @@ from models.errors import CurioError
 @st.cache_resource(show_spinner=False)
 def services() -> Services:
     """The parts of this Curio; they load in the background from the first call on."""
+    connections.watch()
     opened = open_services(read_settings())
     threading.Thread(target=opened.warm, name="warm", daemon=True).start()
     return opened
