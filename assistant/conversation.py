@@ -17,6 +17,7 @@ from PIL import Image
 from assistant.claims import Vocabulary
 from assistant.errors import in_words
 from assistant.services import Services
+from assistant.shop_help import HelpAnswer, answer
 from assistant.suggestions import ProductPiece, Suggestion, TextPiece, suggest
 from assistant.understanding import understand
 from catalog.errors import InvalidRequest
@@ -149,6 +150,8 @@ class Conversation:
         self.asked: Asked | None = None
         self.result: SearchResult | None = None
         self.writing: Writing | None = None
+        self.help: HelpAnswer | None = None
+        """What the shop's own pages say, when the last words were a question to the shop."""
 
     @property
     def hits(self) -> Sequence[Hit]:
@@ -173,6 +176,10 @@ class Conversation:
         Raises ImageUnreadable or InvalidRequest; then what was asked and found before stays.
         """
         image = None
+        self.help = answer(self.services, words) if picture is None else None
+        if self.help is not None:
+            self.start_over()
+            return
         if picture is not None:
             settings = self.services.settings
             image = open_image(picture, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
@@ -240,6 +247,7 @@ class Conversation:
 
     def _search(self, asked: Asked) -> None:
         result = self._found(asked)
+        self.help = None
         if self.writing is not None:
             self.writing.stop()
         self.asked, self.result = asked, result

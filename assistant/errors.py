@@ -16,6 +16,7 @@
     │   ├── ImageUnreadable         the shopper       a picture that cannot be decoded
     │   ├── InvalidRequest          the shopper       nothing asked for, or an unreadable filter
     │   ├── InvalidRule             the merchandiser  a rule or board that makes no sense, or was changed meanwhile
+    │   ├── PageUnreadable          the merchandiser  no page of help that Curio reads, or none of that name
     │   ├── UnknownProduct          the shopper       no product has this id
     │   ├── StoreUnavailable        the operator      the data folder cannot be opened or written
     │   │   └── StoreDamaged        the operator      it is there, and cannot be read

@@ -27,6 +27,7 @@ from assistant.metering import MeteredChat
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
 from catalog.errors import ImportRefused, StoreDamaged, StoreUnavailable
 from catalog.event_log import EventLog
+from catalog.help_pages import HelpPages
 from catalog.shopfront import Shopfront
 from catalog.store import Store
 from models.base import ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder
@@ -95,6 +96,11 @@ class Services:
     @property
     def pictures(self) -> ImageTextEmbedder:
         return self._once("pictures", self._load_pictures)
+
+    @property
+    def help_pages(self) -> HelpPages:
+        """The shop's own pages, and what they answer."""
+        return self._once("help_pages", lambda: HelpPages(self.store.database, self.words))
 
     @property
     def searcher(self) -> Searcher:

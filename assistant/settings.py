@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     """What a feed's prices are in where neither they nor another column say it (ISO 4217)."""
     event_days: int = Field(default=90, ge=0, le=3650)
     """For how many days it is kept what was searched for and opened, without any picture or name. 0: nothing is."""
+    help_contact: str = Field(default="", max_length=200)
+    """Whom shoppers may ask what the shop's pages do not say: an address of mail, a number, a name."""
     max_image_bytes: int = Field(default=25_000_000, ge=100_000)
     max_image_pixels: int = Field(default=50_000_000, ge=100_000)
     merchandiser_claim: str = ""

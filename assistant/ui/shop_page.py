@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.conversation import Asked, Conversation
 from assistant.ui.components.filter_bar import filter_bar
 from assistant.ui.components.front import front
+from assistant.ui.components.help_panel import help_answer
 from assistant.ui.components.product_card import product_grid
 from assistant.ui.components.product_view import product_view
 from assistant.ui.components.search_field import search_field
@@ -23,6 +24,8 @@ def page() -> None:
     search_field(talk)
     if said := notice():
         st.warning(plain(said), icon=":material/info:")
+    if talk.help is not None:
+        help_answer(talk.help)
     if talk.asked is None:
         front(services())
     else:
