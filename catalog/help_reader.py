@@ -49,15 +49,17 @@ def read_page(name: str, content: bytes) -> Page:
         raise PageUnreadable(
             f"{name} is larger than {MOST_BYTES // 1_000_000} MB. Shorten it, or split it into several."
         )
+    title = ""
     if content.lstrip()[:5] == b"%PDF-":
         blocks: Iterable[tuple[str, str]] = _pdf(name, content)
     else:
-        text = _text(name, content)
-        blocks = _markdown(text)
-    passages, title = [], ""
-    for heading, paragraph in _together(blocks):
-        title = title or heading
-        passages += [Passage(heading[:150], part) for part in _cut(paragraph)]
+        blocks = list(_markdown(_text(name, content)))
+        title = next((heading for heading, _ in blocks if heading), "")
+    passages = [
+        Passage(heading[:150], part)
+        for heading, paragraph in _together((heading, said) for heading, said in blocks if said)
+        for part in _cut(paragraph)
+    ]
     if not passages:
         raise PageUnreadable(f"{name} holds no text. A scanned page has to be typed first.")
     return Page((title or Path(name).stem.replace("-", " ").replace("_", " "))[:150], tuple(passages))
@@ -97,7 +99,7 @@ def _pdf(name: str, content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _markdown(text: str) -> Iterator[tuple[str, str]]:
-    """(heading, paragraph), of plain text too: it is Markdown without marks. HTML in it is left out."""
+    """(heading, paragraph), of plain text too: it is Markdown without marks. HTML is left out; a heading comes alone first."""
     heading, kind, cells = "", "", list[str]()
     for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(text):
         if token.type.endswith("_open"):
@@ -111,6 +113,7 @@ def _markdown(text: str) -> Iterator[tuple[str, str]]:
             said = _plain("".join(_inline(token.children or ())))
             if kind == "heading_open":
                 heading = said
+                yield heading, ""
             elif kind in ("th_open", "td_open"):
                 cells.append(said)
             elif said:

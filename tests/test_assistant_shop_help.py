@@ -69,7 +69,7 @@ def test_markdown_is_read_by_its_headings_and_tables_and_without_its_html() -> N
     page = read_page(
         "sizes.md", PAGES["sizes-and-care.md"].encode() + b"\n<script>alert(1)</script>\n\n*Fine* [print](http://x)."
     )
-    assert page.title == "Shoes"
+    assert page.title == "Sizes and care"
     by_heading = {passage.heading: passage.text for passage in page.passages}
     assert "24 · 38 · 5" in by_heading["Shoes"]
     assert by_heading["Washing wool"].startswith("Wash woollen things by hand")

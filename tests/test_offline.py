@@ -45,11 +45,11 @@ def test_the_page_answers_without_any_network_and_reaches_for_none(demo_home: Pa
     visit = (
         "from streamlit.testing.v1 import AppTest\n"
         "from assistant import connections\n"
-        "app = AppTest.from_file('app.py', default_timeout=150).run()\n"
+        "app = AppTest.from_file('app.py', default_timeout=240).run()\n"
         "app.chat_input(key='ask-field').set_value('a lamp for reading in bed').run()\n"
         "assert not app.exception and app.session_state['conversation'].hits\n"
         "writing = app.session_state['conversation'].writing\n"
-        "assert writing.wait(150) and writing.pieces, writing.error\n"
+        "assert writing.wait(60) and writing.pieces, writing.error\n"
         "assert connections.watched_since() is not None\n"
         "print('reached', connections.made(), flush=True)\n"
         "import os; os._exit(0)"  # whatever warms in the background is not waited for

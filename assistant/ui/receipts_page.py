@@ -111,14 +111,15 @@ def _cost() -> None:
 
 
 def _figures(cost: Cost, currency: str) -> None:
-    with st.grid(columns=4, min_column_width=130, border=True):
+    with st.grid(columns=5, min_column_width=130, border=True):
         st.metric("Answers", f"{cost.answers:,}")
-        st.metric("Tokens read / written", f"{cost.prompt_tokens:,} / {cost.tokens:,}")
+        st.metric("Tokens read", f"{cost.prompt_tokens:,}")
+        st.metric("Tokens written", f"{cost.tokens:,}")
         st.metric("Seconds of writing", f"{cost.seconds:,.0f}")
         if cost.joules is not None:
             st.metric("Energy", f"{cost.joules / 3.6e6:.3f} kWh")
         if cost.rented is not None:
-            st.metric("Rented, it had cost", f"{cost.rented:,.2f} {currency}")
+            st.metric("Rented", f"{cost.rented:,.{2 if cost.rented >= 1 else 4}f} {currency}")
 
 
 def _prices(price) -> None:
