@@ -162,6 +162,22 @@ ROOMS = _words(
     apartment attic garage shed cabin van dorm landing conservatory lounge closet wardrobe
     """
 )
+# Where clothes are worn: what goes with trousers is no other pair of them.
+WORN = {
+    "legs": _words(
+        "pants trousers jeans leggings tights shorts short skirt sweatpants joggers chinos capri capris pant bottoms slacks"
+    ),
+    "feet": _words("shoes trainers boots sandals clogs sneakers slippers heels loafers slides flip-flops footwear"),
+    "head": _words("hat cap beanie fedora beret headwear"),
+    "body": _words(
+        "dress shirt tee top tank hoodie jacket coat sweater jumper pullover blouse cardigan sweatshirt suit bra"
+    ),
+    "ears": _words("earrings studs"),
+    "neck": _words("necklace pendant scarf tie choker"),
+    "wrist": _words("bracelet watch bangle cuff"),
+    "finger": _words("ring"),
+    "face": _words("sunglasses glasses lipstick eyeshadow"),
+}
 # What is asked for in one word and told in another: the first of each line is asked, the others answer it.
 KIN = {
     asked: told.split()
@@ -204,6 +220,25 @@ KIN = {
         comfortable: soft padded
         tiny: small
         carry: bag handle strap
+        waterproof: rubber wellington weatherproof water-resistant water-repellent rain
+        sit: chair stool armchair sofa bench seat
+        sleep: pillow blanket bed bedside
+        bath: bathroom soap towel
+        bathroom: bath soap towel shower
+        train: engine locomotive wagon railway
+        earbuds: headphones earphones
+        earphones: headphones earbuds
+        storage: basket box chest shelf shelves drawers jar
+        store: basket box chest shelf jar
+        reading: read reads book page
+        bright: reflective neon vivid
+        seen: reflective visible visibility
+        sweatpants: pants pant joggers
+        windy: wind windproof
+        rainy: rain waterproof
+        hike: hiking trail
+        party: evening sparkle celebration
+        sailor: captain harbour sea
         """.strip().splitlines()
     )
 }

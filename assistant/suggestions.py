@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.asked import plain_material
 from assistant.asking import read_asking
-from assistant.choosing import Spoken, choose_spoken, evidence, is_faint
+from assistant.choosing import Spoken, choose_spoken, evidence, is_faint, said_of
 from assistant.claims import ClaimCheck, Vocabulary, words_of
 from assistant.cleaning import clean_line, listed, sayable, sayable_values
-from assistant.facts import facts
+from assistant.facts import Clause, content_words, facts, kin_of, mention
 from assistant.grammar import LETTERS, Frames, Outline, Row, framed_grammar, free_grammar, outline
 from catalog.product import Hit, Product
 from models.base import ChatModel, ChatRequest, ChatStream, ChatUsage, Message
@@ -33,6 +34,7 @@ PICTURE_REQUEST = "something like my picture"
 
 _REQUEST_CHARACTERS = 240
 _TITLE_CHARACTERS = 80
+_CLAUSES = 3
 
 _WHOLE_SENTENCE = re.compile(r"(?<=[.!?]) ")
 _REFERENCE = re.compile(r"\[([A-Z])\]")
@@ -74,9 +76,24 @@ def product_row(product: Product, *, request: str = "", cheapest: bool = False) 
         f"of {material}" if material else "",
         {"in_stock": ""}.get(product.availability, product.availability.replace("_", " ")),
         "cheapest" if cheapest else "",
-        "; ".join(clause.text for clause in facts(product, request)),
+        "; ".join(clause.text for clause in told_of(product, request)),
     ]
     return " | ".join(field for field in fields if field)
+
+
+def told_of(product: Product, request: str) -> list[Clause]:
+    """What may be repeated of a product: clauses of its description, and briefly what was asked for that they leave out."""
+    asking = read_asking(request)
+    found = facts(product, request)
+    asked = (asking.wanted - {asking.head}) | asking.aim | asking.beside
+    said = content_words(f"{product.title} {product.category} {' '.join(clause.text for clause in found)}")
+    sought = {word for word in asked if word not in said and not kin_of([word]) & said}
+    told = [mentioned] if sought and (mentioned := mention(product, sought)) else []
+    for material in map(plain_material, asking.materials):
+        parts = [part.strip().lower() for part in re.split(r"[/;|,]", product.material)]
+        if len(parts) > 1 and any(material in part.split() for part in parts) and material not in said:
+            told.append(Clause(f"made partly of {material}", "part"))
+    return [*told, *found][:_CLAUSES]
 
 
 def _sayable_fields(product: Product) -> tuple[str, str, str, str]:
@@ -119,6 +136,7 @@ def outline_of(
     for one in spoken:
         product = one.product
         brand, kind, color, material = _sayable_fields(product)
+        text, name = said_of(product, asking)
         rows.append(
             Row(
                 title=clean_line(product.title, _TITLE_CHARACTERS),
@@ -126,7 +144,7 @@ def outline_of(
                 brand=brand,
                 color=color,
                 material=material,
-                clauses=tuple(facts(product, request)),
+                clauses=tuple(told_of(product, request)),
                 availability=product.availability,
                 cheapest=product is cheapest,
                 cheaper=bool(
@@ -136,7 +154,8 @@ def outline_of(
                     and product.price.amount < first.amount
                 ),
                 also=listed(one.also),
-                text=evidence(product),
+                text=text,
+                name=name,
             )
         )
     seed = f"{request} {spoken[0].product.id}"
