@@ -98,7 +98,8 @@ _ASIDE = content_words(
     every each everything everyone someone somebody kind type sort ones way maybe also only just still own
     secret santa housewarming occasion invited lover lovers enthusiast addict fanatic obsessed mad crazy keen thinks
     somewhere likes love loves loving enjoy enjoys laugh smile man woman men women mens womens ladies boys girls
-    pretty nicely ten twenty thirty forty fifty sixty seventy eighty ninety hundred
+    pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
+    hold holds stay stays ten twenty thirty forty fifty sixty seventy eighty ninety hundred
     dollars euros pounds bucks around here there home see friendly match game day days time times shop sell
     """
 )
@@ -119,7 +120,11 @@ def read_asking(request: str) -> Asking:
     paired = _PAIR.search(plain)
     pair = _span(paired.group("it")) if paired else ""
     start, about = (0, "") if paired else _about(plain)
-    if about and not _PERSON.match(about) and content_words(_parted(plain[:start])[1]) - _ASIDE:
+    if (
+        about
+        and not _PERSON.match(about)
+        and re.match(r"(?:that|who|with|which|so)\b", _parted(plain[:start])[1], re.IGNORECASE)
+    ):
         start, about = len(plain), ""  # "shorts with pockets for my phone": the pockets are for it, not the shorts
     kind = "person" if _PERSON.match(about) else "room" if _ROOM.search(about) else "use" if about else ""
     thing = plain[:start] if about else plain  # "a cushion for a green sofa": the sofa is green
@@ -147,7 +152,7 @@ def read_asking(request: str) -> Asking:
         gift=gift,
         joke=joke,
         budget=bool(_BUDGET.search(whole)),
-        compare=compare,
+        compare=compare or bool(re.search(r"\w or \w", name)),
         surprise=bool(_SURPRISE.search(plain)),
         color=colors[0] if colors and not pair else "",
         materials=() if pair else materials,
@@ -208,12 +213,12 @@ _AFTER_NAME = re.compile(
 
 
 def _head(name: str, named: Collection[str]) -> str:
-    """The stem of the noun that says what is sought: the last word of its name, before "of"."""
+    """The stem of the noun that says what is sought: the last telling word of its name, before "of"."""
     if _NO_HEAD.match(name):
         return ""
     name = re.sub(r"^.*\b(?:pair|set|kind|sort|type|piece|couple|box|lot)s? of\b", "", name, flags=re.IGNORECASE)
     words = [stem(word) for word in re.findall(r"[a-zà-ɏ]+", re.split(r"\bof\b", name.lower())[0])]
-    return words[-1] if words and words[-1] in named else ""
+    return next((word for word in reversed(words) if word in named), "")
 
 
 _NO_HEAD = re.compile(

@@ -95,8 +95,8 @@ def _answering(groups: list[list[Hit]], asking: Asking) -> list[list[Hit]]:
         groups = [group for group in groups if _kind(group[0].product) != its] or groups
         where = worn_on(asking.pair)
         groups = [group for group in groups if not where or worn_on(_name(group[0].product)) != where] or groups
-        # Nothing that is worn goes with an armchair.
-        groups = [group for group in groups if where or not worn_on(_name(group[0].product))] or groups
+        # Nothing that is worn goes with an armchair, nor a cushion with a dress.
+        groups = [group for group in groups if bool(where) == bool(worn_on(_name(group[0].product)))] or groups
     if asking.sex:
         groups = [group for group in groups if sex_of(group[0].product.category) in ("", asking.sex)] or groups
     return groups
@@ -145,15 +145,21 @@ def is_faint(hits: Sequence[Hit], spoken: Sequence[Spoken], request: str) -> boo
     if asking.pair:  # no word of it says what goes with it
         return next(hit.score for hit in hits if hit.product.id == spoken[0].product.id) < _GOES_WITH
     called = asking.told_by(name) if asking.head else asking.told_by(text)
-    return not asking.met_by(text, name) and (best < _FAINT or (best < _FAIR and not called))
+    # Where no thing was named ("stuff for a picnic"), its aim need not be in the row: the answer says that it might do.
+    return not asking.met_by(text, name) and (best < _FAINT or (best < _FAIR and bool(asking.wanted) and not called))
 
 
 def said_of(product: Product, asking: Asking) -> tuple[str, str]:
     """All that is said of a product that can meet what was asked, and its name. A quality ("something soft") is not told by
     the shelf ("soft toys")."""
-    if asking.wanted and not asking.head:
-        return evidence(replace(product, category="")), product.title
-    return evidence(product), _name(product)
+    text = evidence(replace(product, category="") if asking.wanted and not asking.head else product)
+    return _CARE.sub(" ", text), _name(product)
+
+
+# Nothing that a label says of washing answers "shorts that dry quickly".
+_CARE = re.compile(
+    r"\b(?:(?:machine|hand) wash\w*|tumble dry|line dry|hang to dry|dry clean\w*)(?: and \w+)?", re.IGNORECASE
+)
 
 
 def _name(product: Product) -> str:

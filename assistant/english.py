@@ -176,6 +176,7 @@ WORN = {
     "neck": _words("necklace pendant scarf tie choker"),
     "wrist": _words("bracelet watch bangle cuff"),
     "finger": _words("ring"),
+    "hand": _words("bag handbag clutch tote satchel purse backpack"),
     "face": _words("sunglasses glasses lipstick eyeshadow"),
 }
 # What is asked for in one word and told in another: the first of each line is asked, the others answer it.

@@ -143,6 +143,7 @@ def _can_be_named(text: str, product: Product) -> bool:
     barred = UNSAYABLE.search(text) or _OUTSIDE.search(text) or HYPE.search(text) or _another_color(text, product)
     last = text.split()[-1].lower() if text else ""
     named = last not in ADJECTIVES | COMMANDS and not last.endswith(("ly", "ing", "ed"))
+    named = named and text.split()[0].lower() not in _BASE_VERBS - ADJECTIVES - DESCRIBING
     return named and not barred and 2 <= len(text.split()) <= 6 and not _names_itself(text, product)
 
 

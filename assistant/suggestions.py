@@ -85,7 +85,8 @@ def told_of(product: Product, request: str) -> list[Clause]:
     """What may be repeated of a product: clauses of its description, and briefly what was asked for that they leave out."""
     asking = read_asking(request)
     found = facts(product, request)
-    asked = (asking.wanted - {asking.head}) | asking.aim | asking.beside
+    things = asking.wanted if asking.compare else {asking.head}
+    asked = (asking.wanted - things) | asking.aim | asking.beside
     said = content_words(f"{product.title} {product.category} {' '.join(clause.text for clause in found)}")
     sought = {word for word in asked if word not in said and not kin_of([word]) & said}
     told = [mentioned] if sought and (mentioned := mention(product, sought)) else []
