@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from assistant.asked import Asking
-from assistant.claims import COLORS, MATERIALS
+from assistant.claim_words import COLORS, MATERIALS
 from assistant.english import PEOPLE, ROOMS, SEEKING, phrases
 from assistant.facts import content_words, stem
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from assistant.claims import COLORS, MATERIALS
+from assistant.claim_words import COLORS, MATERIALS
 from assistant.cleaning import BRACKETED, UNSAYABLE, clean_text, listed
 from assistant.english import (
     ADJECTIVES,

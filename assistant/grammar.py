@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.asked import Asking, plain_material
-from assistant.claims import COLORS
+from assistant.claim_words import COLORS
 from assistant.facts import Clause, Form, content_words
 
 LETTERS = "ABCDEF"

@@ -9,6 +9,7 @@ Not covered: finding the hits (`catalog.search`) and understanding the words (`a
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from assistant.grammar import LETTERS, Frames, Outline, Row, framed_grammar, fre
 from catalog.product import Hit, Product
 from models.base import ChatModel, ChatRequest, ChatStream, ChatUsage, Message
 
+_log = logging.getLogger(__name__)
+
 SYSTEM = (
     "You help a shopper choose. Say why the best product fits the request and how the others differ. "
     "Use only facts from the rows. Name a product only by its letter, like [A]. "
@@ -36,7 +39,7 @@ _REQUEST_CHARACTERS = 240
 _TITLE_CHARACTERS = 80
 _CLAUSES = 3
 
-_WHOLE_SENTENCE = re.compile(r"(?<=[.!?]) ")
+_WHOLE_SENTENCE = re.compile(r"(?<=[.!?])\s|\n+")
 _REFERENCE = re.compile(r"\[([A-Z])\]")
 
 
@@ -222,12 +225,12 @@ class Suggestion:
     def _checked(self, sentence: str) -> Iterator[Piece]:
         sentence = sentence.strip()
         cites = bool(_REFERENCE.search(sentence))
-        wrong = self._check.unsupported(sentence)
-        if not wrong and self._adrift and not cites:
-            wrong = "nothing to refer to"
+        wrong = "nothing to refer to" if self._adrift and not cites else self._check.unsupported(sentence)
         if wrong:
             self._adrift = self._adrift or cites  # "It …" after a sentence that is gone would be of another product
             self.struck.append(f"{wrong}: {sentence}")
+            # Without the sentence: it may hold the shopper's own words.
+            _log.warning("struck a sentence about %s: %s", ", ".join(self._check.ids(sentence)) or "no product", wrong)
             return
         self._adrift = self._adrift and not cites
         pieces = list(self._pieces(f" {sentence}" if self.text else sentence))

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance
 
-from catalog.health import CHECKS, Finding, examine, suspicion
+from catalog.health import CHECKS, Finding, examine
 from catalog.images import PictureFolder, content_hash
 from catalog.product import Money, Picture, Product
 from catalog.store import Store
+from catalog.suspicion import suspicion
 from tests.small_models import ColorLayout
 from tests.test_catalog_search import COLORS, KINDS, drawn
 
