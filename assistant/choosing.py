@@ -14,7 +14,7 @@ from assistant.asking import read_asking, sex_of
 from assistant.cleaning import clean_text, sayable_values
 from assistant.english import WORN
 from assistant.facts import content_words, stem
-from catalog.product import Hit, Product, Route
+from catalog.product import Hit, Product, Route, as_meant
 
 _LOOK_AMONG = 8
 _FAINT, _FAIR, _GOES_WITH = 0.2, 0.4, 0.3
@@ -169,5 +169,7 @@ def _name(product: Product) -> str:
 
 def evidence(product: Product) -> str:
     """All the words that may be said of a product."""
-    fields = (product.title, product.description, product.brand, product.color, product.material, product.category)
-    return clean_text(" ".join(field.replace("&", " and ").replace("/", " and ") for field in fields))
+    told = as_meant(product)
+    fields = (told.title, told.description, told.brand, told.color, told.material, told.category)
+    said = " ".join(field.replace("&", " and ").replace("/", " and ") for field in (*fields, *told.attributes.values()))
+    return clean_text(said)

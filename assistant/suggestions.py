@@ -21,7 +21,7 @@ from assistant.claims import ClaimCheck, Vocabulary, words_of
 from assistant.cleaning import clean_line, listed, sayable, sayable_values
 from assistant.facts import Clause, content_words, facts, kin_of, mention
 from assistant.grammar import LETTERS, Frames, Outline, Row, framed_grammar, free_grammar, outline
-from catalog.product import Hit, Product
+from catalog.product import Hit, Product, as_meant
 from models.base import ChatModel, ChatRequest, ChatStream, ChatUsage, Message
 
 _log = logging.getLogger(__name__)
@@ -71,6 +71,7 @@ def build_messages(
 
 def product_row(product: Product, *, request: str = "", cheapest: bool = False) -> str:
     """Return one line: title | kind by brand | in colour | of material | stock and price words | facts."""
+    product = as_meant(product)
     brand, kind, color, material = _sayable_fields(product)
     fields = [
         clean_line(product.title, _TITLE_CHARACTERS),
@@ -138,7 +139,7 @@ def outline_of(
     first = spoken[0].product.price
     rows = []
     for one in spoken:
-        product = one.product
+        product = as_meant(one.product)
         brand, kind, color, material = _sayable_fields(product)
         text, name = said_of(product, asking)
         rows.append(
@@ -150,7 +151,7 @@ def outline_of(
                 material=material,
                 clauses=tuple(told_of(product, request)),
                 availability=product.availability,
-                cheapest=product is cheapest,
+                cheapest=one.product is cheapest,
                 cheaper=bool(
                     first
                     and product.price
