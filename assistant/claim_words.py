@@ -74,7 +74,8 @@ DEARER = re.compile(r"\b(costs? more|dearer|pricier|more expensive)\b", re.IGNOR
 COMPARES = re.compile(r"\b(instead of|rather than|rather have|prefer|than|where|while|unlike)\b", re.IGNORECASE)
 # From here to the next comma or product it speaks of the other one, or of what was asked for in vain.
 OTHER = re.compile(
-    r"\b(?:instead of|rather than|unlike|than|not|no|none|nothing|without|isn't|aren't|(?<=prefer )[\w' -]+? to)\b[^,;:\[]*",
+    r"\b(?:instead of|rather than|unlike|than|not|no|none|nothing|without|isn't|aren't|(?<=prefer )[\w' -]+? to)\b"
+    r"(?:[^,;:\[]|, (?=[\w' ]+(?:,| and )))*",
     re.IGNORECASE,
 )
 ALL = re.compile(r"\b(?:all|both|every|each)\b(?: of)? (?:these|them|are|come|is|the|one|three|four)\b", re.IGNORECASE)

@@ -93,7 +93,7 @@ class ClaimCheck:
             or self._stock(plain, cited)
             or next((wrong for part in self._parts(sentence) if (wrong := self._words(*part))), "")
             or self._title(plain, cited)
-            or self._another(plain, tuple({*cited, *self._cited}) if COMPARES.search(plain) else cited)
+            or self._another(OTHER.sub(" ", plain), tuple({*cited, *self._cited}) if COMPARES.search(plain) else cited)
         )
         if not wrong:
             self._cited = cited
@@ -213,9 +213,10 @@ class ClaimCheck:
     def _title(self, sentence: str, cited: Sequence[str]) -> str:
         """A product named by its title and not by its letter: nothing links to it, and nothing says which is meant."""
         said = _spaced(sentence)
+        known = _spaced(" ".join([self.request, *(self.texts[letter] for letter in cited)]))
         for letter, row in self.rows.items():
             title = _spaced(row.title)
-            if letter not in cited and len(title.split()) > 1 and title in said and title not in _spaced(self.request):
+            if letter not in cited and len(title.split()) > 1 and title in said and title not in known:
                 return f"{row.title}, which is [{letter}]"
         return ""
 

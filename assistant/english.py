@@ -26,7 +26,7 @@ VERBS = _words(
     comes complements compresses connects contains contours converts cooks cools covers cradles creates cushions
     cuts deepens delivers detaches detects dims displays dissolves doubles drains drapes draws dresses dries
     drops eliminates embodies employs empties enables encourages enhances ensures evokes exfoliates expands
-    extends fades fastens features feels ferments fills finishes fits flares flatters floats flows foams folds
+    extends fades falls fastens features feels ferments fills finishes fits flares flatters floats flows foams folds
     forgives frees freezes fulfils gathers gets gives glides glows goes grinds grips grows guards hangs has
     heats helps hides highlights holds hovers hugs hydrates improves includes inflates insulates is isn't joins
     keeps knows laces lasts lathers lays learns leaves lends lets lies lifts looks maintains makes manages maps
@@ -81,7 +81,7 @@ HYPE = phrases(
     sizes?, sizing, model is, you'll, you're, you've, excuses?, says? so, amazing, awesome, ultimate,
     unbeatable, stunning, gorgeous, new arrivals?, trend\w*, everything you need, speaks? for, standard large,
     you need, you want, worry, wishing, awaits?, it's not, it is not, only the, more than, are back, is back,
-    in your corner, helps to
+    in your corner, helps to, in stock, out of stock, sold out, cheapest, lowest price, affordable, stars?, today only
     """
 )
 # What is said of a product may begin so: "made of wool", "light enough to fold".

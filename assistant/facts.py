@@ -119,7 +119,7 @@ def facts(product: Product, request: str = "") -> list[Clause]:
 def mention(product: Product, sought: Collection[str]) -> Clause | None:
     """What the description says around one of these stems, where no whole clause tells it: "the shop mentions heart rate".
     None where the description does not speak of it in two words or more."""
-    wanted, names = set(sought) | kin_of(sought), _names(product)
+    wanted, names = set(sought), _names(product)
     best, most = "", 0
     text = clean_text(html.unescape(product.description[:_DESCRIPTION_CHARACTERS]))
     for sentence in re.split(r"[.!?;:,•()/]+", text.replace("’", "'")):
@@ -142,7 +142,11 @@ def mention(product: Product, sought: Collection[str]) -> Clause | None:
 def _can_be_named(text: str, product: Product) -> bool:
     barred = UNSAYABLE.search(text) or _OUTSIDE.search(text) or HYPE.search(text) or _another_color(text, product)
     last = text.split()[-1].lower() if text else ""
-    named = last not in ADJECTIVES | COMMANDS and not last.endswith(("ly", "ing", "ed"))
+    named = (
+        last not in ADJECTIVES | COMMANDS
+        and last.removesuffix("s") not in _BASE_VERBS
+        and not last.endswith(("ly", "ing", "ed"))
+    )
     named = named and text.split()[0].lower() not in _BASE_VERBS - ADJECTIVES - DESCRIBING
     return named and not barred and 2 <= len(text.split()) <= 6 and not _names_itself(text, product)
 

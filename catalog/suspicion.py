@@ -23,19 +23,27 @@ _TO_THE_MODEL = re.compile(
     rf"|\b(?:always|only|you must(?: now)?) {_TELL}\b"
     r"|(?<!\bwe )\b(?:recommend|praise|promote) (?:only |just |always )?(?:me|only this|this (?:product|item|one|shop))\b"
     r"|\b(?:do not|don't|never) (?:mention|recommend|suggest|show|praise) (?:any )?(?:other|another|competing)\b"
-    r"|\btell (?:the |every |all )?(?:users?|customers?|shoppers?)\b"
+    r"|\bthe user (?:wants|asked|said)\b|\btell (?:the |every |all )?(?:users?|customers?|shoppers?)\b"
     r"|\bignorier\w*\b[^.!?]{0,40}\b(?:anweisung|regel)\w*|\bignor[ae]\w*\b[^.!?]{0,40}\b(?:instruc|instruç|istruzion|consigne)\w*"
     r"|忽略[^。]{0,20}(?:指令|指示|提示)|(?:指示|命令)[^。]{0,8}無視|игнорир\w*[^.!?]{0,40}инструкци\w*",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
     r"<[|｜][^<>]{0,40}[|｜]>|</?think>|</?tool_call>|\[/?INST\]|<<SYS>>|<(?:start|end)_of_turn>"
+    r"|\[[A-Z]\][^|\[\]\n]{0,80}\||\bNo product matches well\b|\bsystem: (?:always|you|never)\b"
     r"|^\s*(?:system|assistant|human|user)\s*:|#{2,}\s*(?:instruction|response|system)\b",
     re.IGNORECASE | re.MULTILINE,
+)
+# After a sentence to the model: what it is to do next.
+_GOES_ON = re.compile(
+    r"\W*(?:say|reply|answer|respond|write|output|print|praise|recommend|call|visit|then|and|also|instead|from now on|you|"
+    r"never|always|only|do not|don't)\b",
+    re.IGNORECASE,
 )
 # Signs that show nothing and are no format character to Unicode, and format characters that ordinary text has.
 _BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0") | {chr(code) for code in range(0xE0100, 0xE01F0)}
 _ORDINARY = frozenset("\u00ad\u200c\u200d")
+_TAGS = {0xE0000 + code: code for code in range(0x20, 0x7F)}  # letters that nobody sees, and a tokenizer reads
 _SENTENCE = re.compile(r"[^.!?\n•]*(?:[.!?]+(?=\s|$)|[\n•]+|$)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Cyrillic and Greek letters that look like Latin ones (the lower-case part of Unicode's confusables for these scripts).
@@ -55,7 +63,8 @@ def suspicion(text: str) -> str:
 
 def spoken_to_model(text: str) -> str:
     """Return the part of a text that speaks to a language model, whatever letters it is written in; "" when none does."""
-    found = _TEMPLATE.search(text) or _TO_THE_MODEL.search(_as_seen(text))
+    plain = text.translate(_TAGS)
+    found = _TEMPLATE.search(plain) or _TO_THE_MODEL.search(_as_seen(plain))
     return found[0].strip() if found else ""
 
 
@@ -64,7 +73,13 @@ def without_suspect(text: str) -> str:
     """Return the text as a person sees it, without its sentences that speak to a model: what a shop says to shoppers."""
     if not suspicion(text):
         return text
-    return "".join(part for part in _SENTENCE.findall(_as_seen(text)) if not spoken_to_model(part)).strip()
+    kept: list[str] = []
+    ordered = False
+    for part in _SENTENCE.findall(_as_seen(text)):
+        ordered = bool(spoken_to_model(part)) or (ordered and bool(_GOES_ON.match(part)))
+        if not ordered:
+            kept.append(part)
+    return "".join(kept).strip()
 
 
 def _as_seen(text: str) -> str:

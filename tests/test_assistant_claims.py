@@ -31,7 +31,7 @@ MAT = Product(
     availability="out_of_stock",
     brand="Mossley",
     color="red",
-    material="jute",
+    material="jute/linen",
 )
 TRAY = Product(
     "t", "Tea tray", "A tall tray.", Money(Decimal(40), "USD"), brand="Emberly", color="blue", material="oak"
@@ -101,6 +101,8 @@ def test_what_the_rows_do_not_say_of_this_product_is_unsupported(sentence: str, 
         "If you would rather have oak than wool, look at [C].",
         "It comes in green rather than blue.",
         "None of these is blue; [A] comes nearest.",
+        "[C] is made of oak instead of wool, jute and linen.",
+        "If you would rather have oak than wool, jute and linen, take [C].",
         "Next to your blue sofa, [A] would sit well.",
         "You asked for blue, but [A] is green.",
         "[A] comes in small and extra large.",
@@ -118,6 +120,16 @@ def test_what_the_rows_do_not_say_of_this_product_is_unsupported(sentence: str, 
 )
 def test_what_they_say_stands_and_what_the_shopper_said_may_be_taken_up(sentence: str) -> None:
     assert check("something for my blue sofa, in blue", "[A] fits best.").unsupported(sentence) == ""
+
+
+def test_a_product_may_be_called_what_another_ones_title_is() -> None:
+    duck, royal = (
+        Product("d", "Rubber duck", "It floats."),
+        Product("e", "Royal duck", "A pink rubber duck with a crown."),
+    )
+    rows = {"A": duck, "B": royal}
+    made = ClaimCheck(rows, {k: evidence(p) for k, p in rows.items()}, "")
+    assert made.unsupported("[B] is a pink rubber duck with a crown.") == ""
 
 
 def test_it_is_the_product_cited_last() -> None:
