@@ -61,10 +61,10 @@ class Figures:
     """Over all answers.
 
     `unsupported_per_100`: claims struck for each hundred answers. `shown_wrong`: answers shown with an amount, or a product
-    that was not found. `coverage`: the mean share of what was asked for (thing, colour, material, aim) that the
-    answer or the titles it names speak of, where something fits. `refused`: of the requests that nothing fits, the share whose answer owns up;
-    `refused_wrongly`: of those that something fits. None where there were none. Words by the second of writing; milliseconds
-    to the first sentence shown.
+    that was not found. `coverage`: the mean share of what was asked for (thing, colour, material, aim) that the answer or the
+    titles it names speak of, where something fits. `refused`: of the requests that nothing fits, the share whose answer owns
+    up; `refused_wrongly`: of those that something fits. None where there were none. Words by the second of writing;
+    milliseconds to the first sentence shown.
     """
 
     model: str
