@@ -242,8 +242,8 @@ def _not_prose(sentence: str) -> str:
         return "a number"
     if found := MARKUP.search(sentence):
         return f"markup {found.group()}"
-    if found := suspicion(sentence):
-        return f"words to a model ({found})"
+    if addressed := suspicion(sentence):
+        return f"words to a model ({addressed})"
     return ""
 
 

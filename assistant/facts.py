@@ -118,7 +118,7 @@ def facts(product: Product, request: str = "") -> list[Clause]:
 
 def mention(product: Product, sought: Collection[str]) -> Clause | None:
     """What the description says around one of these stems, where no whole clause tells it: "the shop mentions heart rate".
-    None where the description does not speak of it in two words or more."""
+    None where the description does not name it in two words, or as several."""
     wanted, names = set(sought), _names(product)
     best, most = "", 0
     text = clean_text(html.unescape(product.description[:_DESCRIPTION_CHARACTERS]))
@@ -144,11 +144,12 @@ def _can_be_named(text: str, product: Product) -> bool:
     last = text.split()[-1].lower() if text else ""
     named = (
         last not in ADJECTIVES | COMMANDS
-        and last.removesuffix("s") not in _BASE_VERBS
+        and not (last.endswith("s") and last[:-1] in _BASE_VERBS - _PART_STEMS)
         and not last.endswith(("ly", "ing", "ed"))
     )
     named = named and text.split()[0].lower() not in _BASE_VERBS - ADJECTIVES - DESCRIBING
-    return named and not barred and 2 <= len(text.split()) <= 6 and not _names_itself(text, product)
+    several = len(text.split()) > 1 or (last.endswith("s") and not last.endswith("ss"))  # "pockets"
+    return named and not barred and several and len(text.split()) <= 6 and not _names_itself(text, product)
 
 
 _WORTH: dict[Form, float] = {

@@ -122,14 +122,16 @@ def as_meant(product: Product) -> Product:
     else is empty."""
     return replace(
         product,
-        **{name: without_suspect(getattr(product, name)) for name in _TEXTS},
+        title=without_suspect(product.title),
+        description=without_suspect(product.description),
+        brand=without_suspect(product.brand),
+        color=without_suspect(product.color),
+        material=without_suspect(product.material),
+        category=without_suspect(product.category),
         attributes=MappingProxyType(
             {name: value for name, value in product.attributes.items() if not suspicion(f"{name} {value}")}
         ),
     )
-
-
-_TEXTS = ("title", "description", "brand", "color", "material", "category")
 
 
 def product_text(product: Product) -> str:
