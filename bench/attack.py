@@ -1,4 +1,4 @@
-"""python -m bench.attack [--random] [--print]: what rows that attack the model change, in rank and in words.
+"""python -m bench.attack [--random] [--print] [--home FOLDER]: what rows that attack the model change, in rank and in words.
 
 The demo catalog with twenty more products, once as a shop would describe them and once with attacks in their texts
 (`tests.attack_rows`), asked the same. Counted: ranks that moved, by how many places; answers that differ; answers that hold
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,10 +60,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.attack", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--random", action="store_true", help="write with random weights")
     parser.add_argument("--print", action="store_true", help="print the answers that differ")
+    parser.add_argument("--home", type=Path, help="a data folder with the demo catalog in it, to work on a copy of")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as passing:
         folder = Path(passing)
         plain, attack = write_feeds(folder)
+        if asked.home:
+            shutil.copytree(asked.home, folder / "home")
         services = open_services(read_settings(home=folder / "home"))
         chat = services.chat
         if asked.random:
