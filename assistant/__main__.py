@@ -1,5 +1,6 @@
 """`python -m assistant WORDS [--image FILE]` searches and suggests; `python -m assistant understand WORDS` tells what was
-meant; `python -m assistant passphrase [--own]` makes the merchandisers' passphrase anew.
+meant; `python -m assistant evaluate FILE` says how true the answers are; `python -m assistant passphrase [--own]` makes the
+merchandisers' passphrase anew.
 
 An edge: arguments in, one answer out (see `assistant.command_line`).
 """
@@ -10,6 +11,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ def main(arguments: list[str]) -> int:
     """Run the command that `arguments` name, and return the exit status."""
     if arguments[:1] == ["understand"]:
         return run(_understand_parser(), arguments[1:])
+    if arguments[:1] == ["evaluate"]:
+        return run(_evaluate_parser(), arguments[1:])
     if arguments[:1] == ["serve"]:
         return run(_serve_parser(), arguments[1:])
     if arguments[:1] == ["receipt"]:
@@ -53,6 +57,22 @@ def _understand_parser() -> argparse.ArgumentParser:
     parser.add_argument("words", nargs="+", help="what the shopper says")
     add_json(parser)
     parser.set_defaults(run=_understand, show=_understood)
+    return parser
+
+
+def _evaluate_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant evaluate",
+        description="Write answers to many requests and say how true and how much to the point they are.",
+    )
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help='lines {"request": words, "fits": true or false}'
+    )
+    asked.add_argument("--sample", type=int, metavar="N", help="requests made of the shop's own products")
+    parser.add_argument("--model", metavar="NAME", help="a chat model of the registry; default: the one in use")
+    add_json(parser)
+    parser.set_defaults(run=_evaluate, show=_understood)
     return parser
 
 
@@ -146,10 +166,10 @@ def _passphrase_said(answer: Mapping[str, Any]) -> str:
 
 def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
     from assistant.claims import Vocabulary
+    from assistant.conversation import search_request, understood
     from assistant.suggestions import suggest
     from catalog.errors import InvalidRequest
     from catalog.images import open_image
-    from catalog.search import SearchRequest
 
     settings = read_settings()
     services = open_services(settings)
@@ -158,8 +178,14 @@ def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
         if asked.image is not None:
             image = open_image(asked.image, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
         words = " ".join(asked.words)
-        result = services.searcher.search(SearchRequest(text=words, image=image))
+        services.ensure_catalog()
+        read, _ = understood(words, image, services.shopfront.book(), services.shopfront.facets())
+        result = services.searcher.search(search_request(read))
         if not result.hits:
+            if services.store.count():
+                raise InvalidRequest(
+                    "No product is all of that at once. Ask for less, or see: python -m assistant understand …"
+                )
             raise InvalidRequest("The shop has no products yet. Import a feed: python -m catalog import FEED")
         suggestion = suggest(
             services.chat,
@@ -195,6 +221,21 @@ def _understand(asked: argparse.Namespace) -> Mapping[str, Any]:
         services.ensure_catalog()
         words = services.shopfront.book().read(" ".join(asked.words)).words
         return understand(words, services.shopfront.facets()).as_json()
+    finally:
+        services.close()
+
+
+def _evaluate(asked: argparse.Namespace) -> Mapping[str, Any]:
+    from assistant.evaluation import evaluate, read_trials, sample_trials
+
+    trials = read_trials(asked.file) if asked.file else []
+    services = open_services(read_settings(**({"chat_model": asked.model} if asked.model else {})))
+    try:
+        services.ensure_catalog()
+        if not asked.file:
+            store = services.store
+            trials = sample_trials(list(store.products(store.all_ids()).values()), asked.sample)
+        return asdict(evaluate(services, trials))
     finally:
         services.close()
 

@@ -1,7 +1,7 @@
 """python -m bench: every benchmark, one after the other, on this machine and in one run.
 
 Each prints its figures as a table and takes its own arguments when run alone: python -m bench.search, bench.suggestions,
-bench.facts, bench.startup, bench.imports.
+bench.facts, bench.attack, bench.startup, bench.imports.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PARTS = ("bench.startup", "bench.search", "bench.suggestions", "bench.facts", "bench.imports")
+PARTS = ("bench.startup", "bench.search", "bench.suggestions", "bench.facts", "bench.attack", "bench.imports")
 
 if __name__ == "__main__":
     # Each in a process of its own, so that one's memory and threads do not colour the next one's figures.

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from catalog import tables as t
 from catalog.database import chunks
-from catalog.product import Money, Picture, Product, text_hash
+from catalog.product import Money, Picture, Product, as_meant, text_hash
 
 _INSERT_LETTERS = sa.text(
     "INSERT INTO letters (rowid, title, brand, codes, text) VALUES (:row, :title, :brand, :codes, :text)"
@@ -126,6 +126,7 @@ def _values(product: Product) -> dict[str, Any]:
 
 
 def _letters(product: Product, row: int) -> dict[str, Any]:
+    product = as_meant(product)
     facts = [product.color, product.material, product.category, product.description, *product.attributes.values()]
     return {
         "row": row, "title": product.title, "brand": product.brand, "codes": f"{product.id} {product.group_id}",
