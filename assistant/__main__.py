@@ -229,7 +229,9 @@ def _evaluate(asked: argparse.Namespace) -> Mapping[str, Any]:
     from assistant.evaluation import evaluate, read_trials, sample_trials
 
     trials = read_trials(asked.file) if asked.file else []
-    services = open_services(read_settings(**({"chat_model": asked.model} if asked.model else {})))
+    # A model that is named writes here, whatever server the shop has chosen.
+    chosen = {"chat_model": asked.model, "chat_url": ""} if asked.model else {}
+    services = open_services(read_settings(**chosen))
     try:
         services.ensure_catalog()
         if not asked.file:

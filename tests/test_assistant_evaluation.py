@@ -41,6 +41,18 @@ def test_a_file_of_requests_is_answered_and_counted(
     assert figures["words_per_second"] > 0
 
 
+def test_a_model_that_is_named_is_the_one_that_is_measured(
+    demo_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundled()
+    monkeypatch.setenv("CURIO_CHAT_URL", "http://127.0.0.1:9")  # nobody is there
+    asked = tmp_path / "asked.jsonl"
+    asked.write_text('{"request": "a red teapot"}')
+    assert main(["evaluate", str(asked), "--model", "curio-chat", "--json"]) == 0
+    figures = told(capsys)
+    assert (figures["model"], figures["silent"]) == ("curio-chat", 0)
+
+
 def test_a_sample_is_the_same_each_time_and_has_what_the_shop_has_not() -> None:
     trials = sample_trials([MUG], 20)
     assert trials == sample_trials([MUG], 20)
