@@ -40,8 +40,9 @@ lint: $(VENV)/.tests  ## format and type check
 test: lint  ## set up, lint, all tests
 	@$(BIN)/python -m pytest
 
-soak: $(VENV)/.tests  ## try all 500 hostile feeds, kill 120 imports (minutes)
-	@CURIO_SOAK=1 $(BIN)/python -m pytest tests/test_catalog_feeds_hostile.py tests/test_catalog_ingest_killed.py
+soak: $(VENV)/.tests  ## try all 500 hostile feeds, kill 120 imports, kill the writer under 100 shoppers, write 2,000 answers (half an hour)
+	@CURIO_SOAK=1 $(BIN)/python -m pytest tests/test_catalog_feeds_hostile.py tests/test_catalog_ingest_killed.py tests/test_models_chat_trouble.py
+	@$(BIN)/python -m bench.soak
 
 bench: $(VENV)/.tests  ## measure search, suggestions and start-up on this machine
 	@$(BIN)/python -m bench

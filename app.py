@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.access import Role
-from assistant.ui import board_page, merchandise_page, models_page, shop_page, staff_page, yours_page
+from assistant.ui import board_page, merchandise_page, models_page, receipts_page, shop_page, staff_page, yours_page
 from assistant.ui.components.save_button import keeps
 from assistant.ui.language import _, language_picker
 from assistant.ui.state import arrive
@@ -29,12 +29,13 @@ if arrive().role is Role.MERCHANDISER:
     theirs = [
         st.Page(merchandise_page.page, title="Merchandise", icon=":material/inventory_2:", url_path="merchandise"),
         st.Page(models_page.page, title="Models", icon=":material/memory:", url_path="models"),
+        st.Page(receipts_page.page, title="Receipts", icon=":material/receipt_long:", url_path="receipts"),
     ]
 else:
     # The same addresses, listed nowhere: whoever types one is asked to sign in, and then is where they wanted to be.
     theirs = [
         st.Page(staff_page.page, title="Staff", url_path=path, visibility="hidden")
-        for path in ("merchandise", "models")
+        for path in ("merchandise", "models", "receipts")
     ]
 st.navigation([shop, *kept, *theirs, staff], position="top").run()
 language_picker()

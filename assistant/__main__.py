@@ -1,5 +1,6 @@
 """`python -m assistant WORDS [--image FILE]` searches and suggests; `python -m assistant understand WORDS` tells what was
-meant; `python -m assistant passphrase [--own]` makes the merchandisers' passphrase anew.
+meant; `python -m assistant evaluate FILE` says how true the answers are; `python -m assistant passphrase [--own]` makes the
+merchandisers' passphrase anew.
 
 An edge: arguments in, one answer out (see `assistant.command_line`).
 """
@@ -10,6 +11,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,12 @@ def main(arguments: list[str]) -> int:
     """Run the command that `arguments` name, and return the exit status."""
     if arguments[:1] == ["understand"]:
         return run(_understand_parser(), arguments[1:])
+    if arguments[:1] == ["evaluate"]:
+        return run(_evaluate_parser(), arguments[1:])
     if arguments[:1] == ["serve"]:
         return run(_serve_parser(), arguments[1:])
+    if arguments[:1] == ["receipt"]:
+        return run(_receipt_parser(), arguments[1:])
     if arguments[:1] == ["passphrase"]:
         return run(_passphrase_parser(), arguments[1:])
     return run(_suggest_parser(), arguments)
@@ -54,6 +60,22 @@ def _understand_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _evaluate_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant evaluate",
+        description="Write answers to many requests and say how true and how much to the point they are.",
+    )
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help='lines {"request": words, "fits": true or false}'
+    )
+    asked.add_argument("--sample", type=int, metavar="N", help="requests made of the shop's own products")
+    parser.add_argument("--model", metavar="NAME", help="a chat model of the registry; default: the one in use")
+    add_json(parser)
+    parser.set_defaults(run=_evaluate, show=_understood)
+    return parser
+
+
 def _serve_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant serve", description="Serve the page on this machine.")
     parser.add_argument("--port", type=int, default=8501)
@@ -72,6 +94,39 @@ def _passphrase_parser() -> argparse.ArgumentParser:
     add_json(parser)
     parser.set_defaults(run=_passphrase, show=_passphrase_said)
     return parser
+
+
+def _receipt_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant receipt",
+        description="What runs here and what it has kept (privacy), and what answers took (cost).",
+    )
+    parser.add_argument("--days", type=int, default=30, help="the days whose answers are summed")
+    add_json(parser)
+    parser.set_defaults(run=_receipt, show=_receipt_said)
+    return parser
+
+
+def _receipt(asked: argparse.Namespace) -> Mapping[str, Any]:
+    from assistant import connections
+    from assistant.access import OPERATOR
+    from assistant.receipts import as_json, cost_by_day, privacy_receipt, rented_price
+
+    connections.watch()
+    services = open_services(read_settings())
+    try:
+        days, cost = cost_by_day(OPERATOR, services, max(1, asked.days))
+        return as_json(privacy_receipt(OPERATOR, services), days, cost, rented_price(services))
+    finally:
+        services.close()
+
+
+def _receipt_said(answer: Mapping[str, Any]) -> str:
+    privacy, cost = answer["privacy"], answer["cost"]["in_all"]
+    lines = [f"{one['task']:9} {one['title']}  {one['licence']}  {one['sha256'][:16]}" for one in privacy["models"]]
+    lines += [f"kept: {one['count']} of kind {one['kind']}, since {one['since']}" for one in privacy["kept"]]
+    lines.append(f"answers: {cost['answers']}, {cost['tokens']} tokens in {cost['seconds']:.1f} s")
+    return "\n".join(lines)
 
 
 def _serve(asked: argparse.Namespace) -> Mapping[str, Any]:
@@ -110,11 +165,11 @@ def _passphrase_said(answer: Mapping[str, Any]) -> str:
 
 
 def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
+    from assistant.asked import search_request, understood
     from assistant.claims import Vocabulary
     from assistant.suggestions import suggest
     from catalog.errors import InvalidRequest
     from catalog.images import open_image
-    from catalog.search import SearchRequest
 
     settings = read_settings()
     services = open_services(settings)
@@ -123,8 +178,14 @@ def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
         if asked.image is not None:
             image = open_image(asked.image, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
         words = " ".join(asked.words)
-        result = services.searcher.search(SearchRequest(text=words, image=image))
+        services.ensure_catalog()
+        read, _ = understood(words, image, services.shopfront.book(), services.shopfront.lexicon())
+        result = services.searcher.search(search_request(read))
         if not result.hits:
+            if services.store.count():
+                raise InvalidRequest(
+                    "No product is all of that at once. Ask for less, or see: python -m assistant understand …"
+                )
             raise InvalidRequest("The shop has no products yet. Import a feed: python -m catalog import FEED")
         suggestion = suggest(
             services.chat,
@@ -141,6 +202,7 @@ def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
             "text": suggestion.text,
             "items": suggestion.items,
             "struck": suggestion.struck,
+            **({"thoughts": suggestion.thoughts} if suggestion.thoughts else {}),
             "model": services.chat.name,
             "prompt_tokens": usage.prompt_tokens if usage else 0,
             "tokens": usage.tokens if usage else 0,
@@ -159,6 +221,23 @@ def _understand(asked: argparse.Namespace) -> Mapping[str, Any]:
         services.ensure_catalog()
         words = services.shopfront.book().read(" ".join(asked.words)).words
         return understand(words, services.shopfront.lexicon()).as_json()
+    finally:
+        services.close()
+
+
+def _evaluate(asked: argparse.Namespace) -> Mapping[str, Any]:
+    from assistant.evaluation import evaluate, read_trials, sample_trials
+
+    trials = read_trials(asked.file) if asked.file else []
+    # A model that is named writes here, whatever server the shop has chosen.
+    chosen = {"chat_model": asked.model, "chat_url": ""} if asked.model else {}
+    services = open_services(read_settings(**chosen))
+    try:
+        services.ensure_catalog()
+        if not asked.file:
+            store = services.store
+            trials = sample_trials(list(store.products(store.all_ids()).values()), asked.sample)
+        return asdict(evaluate(services, trials))
     finally:
         services.close()
 

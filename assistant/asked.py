@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image
 
-from assistant.claims import COLORS
+from assistant.claim_words import COLORS
 from assistant.understanding import Understanding, understand
 from catalog.lexicon import Lexicon
 from catalog.product import Filters

@@ -1,4 +1,4 @@
-"""What kind of answer a request wants: a gift, a room, a comparison, a joke; for whom or what; and whether a row meets it.
+"""What kind of answer a request wants: a gift, a room, a comparison, a joke; for whom or what.
 
 Read for the sentences only. What narrows the search is `assistant.understanding`'s, which is bound to be sure; here a
 wrong guess costs a turn of phrase.
@@ -8,109 +8,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from assistant.claims import COLORS, MATERIALS
+from assistant.claim_words import COLORS, MATERIALS
 from assistant.english import PEOPLE, ROOMS, SEEKING, phrases
-from assistant.facts import content_words, kin_of, stem
-
-
-@dataclass(frozen=True)
-class Asking:
-    """A request, read. Empty where nothing was said of it.
-
-    `about` is the span that an answer may take up ("your sister who paints"), `kind` what it is: a person, a room, or some
-    other use; `pair` what the product is to go with; `wanted` the stems of the thing itself, of which a row must hold half,
-    `head` ("bag" of "leather bag") among them, to be called a match; `aim` the stems of what it is for; `worn` whether it is
-    to be worn, `sex` ("men", "women") whose clothes would do.
-    """
-
-    about: str = ""
-    kind: str = ""
-    pair: str = ""
-    gift: bool = False
-    joke: bool = False
-    budget: bool = False
-    compare: bool = False
-    surprise: bool = False
-    color: str = ""
-    materials: tuple[str, ...] = ()
-    worn: bool = False
-    sex: str = ""
-    head: str = ""
-    wanted: frozenset[str] = frozenset()
-    aim: frozenset[str] = frozenset()
-
-    def met_by(self, text: str) -> bool:
-        """Whether `text`, all that is said of a product, speaks of the thing asked for; without a thing, of its aim."""
-        if not self.wanted:
-            return self.kind == "person" or not self.aim or 2 * len(_found(self.aim, text, doing=True)) > len(self.aim)
-        found = _found(self.wanted, text)
-        return 2 * len(found) >= len(self.wanted) and (not self.head or self.head in found)
-
-    def told_by(self, text: str) -> bool:
-        """Whether `text` speaks of anything that was asked for."""
-        return bool(_found(self.wanted, text) or _found(self.aim, text, doing=True))
-
-    def half_told_by(self, text: str) -> bool:
-        """Whether `text` speaks of half of the thing's words, or more than half of the aim's where no thing was named."""
-        if self.wanted:
-            return 2 * len(_found(self.wanted, text)) >= len(self.wanted)
-        return 2 * len(_found(self.aim, text, doing=True)) > len(self.aim)
-
-    def missing(self, text: str) -> tuple[bool, bool, int, bool]:
-        """How little `text` speaks of what was asked for: the thing, its other words, its aim. Sorts the telling ones first."""
-        aimless = bool(self.aim) and not self.aimed_by(text)
-        dull = self.joke and not _ODD.search(text)
-        return not self.met_by(text), dull, len(self.wanted) - len(_found(self.wanted, text)), aimless
-
-    def aimed_by(self, text: str) -> bool:
-        """Whether `text` speaks of what the product is to be for."""
-        return bool(_found(self.aim, text, doing=True))
-
-
-def _found(wanted: frozenset[str], text: str, *, doing: bool = False) -> set[str]:
-    """The stems that a text holds; `doing`: of what is done, not of a thing, so "runs" is in "for runners"."""
-    said = content_words(text)
-    found = {word for word in wanted if word in said or kin_of([word]) & said}
-    if doing:
-        roots = {_root(word) for word in said}
-        found |= {w for w in wanted if any(one == _root(w) or (len(w) > 3 and one.startswith(w)) for one in roots)}
-    return found
-
-
-def _root(stem: str) -> str:
-    root = re.sub(r"(?:ing|er|ed)$", "", stem) if len(stem) > 5 else stem
-    return root[:-1] if root != stem and root[-1:] == root[-2:-1] else root
-
+from assistant.facts import content_words, stem
+from assistant.wanted import Asking
 
 _POLITE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|evening|day)|excuse me|ok|so|well)\b(?: there)?[\s,.!]*)+|"
     r"\b(?:please|thanks?(?: you)?|cheers|many thanks|pls|thx)\b[\s,.!]*",
     re.IGNORECASE,
 )
-_SEEKING = re.compile(rf"^{phrases(SEEKING).pattern}\s*", re.IGNORECASE)
+# Where another sentence begins: "I sweat a lot, which shirt?", "a fleece for my dad, he's always cold".
+_BREAK = re.compile(
+    r"[.;!?]+\s+|,\s+(?:and |so |but )?(?=(?:i|i'm|i've|we|he|she|it|they|he's|she's|it's|they're|do|have|which|"
+    r"what|can|could|any|something|anything|not|no|need|want|looking|show|please)\b)",
+    re.IGNORECASE,
+)
+_CUE = phrases(
+    f"""{SEEKING}, need, want, looking for, which, what, something, anything, somewhere, any, gifts?, presents?, ideas?, buy,
+    (?:i|we) (?:need|want|get|buy)"""
+)
+_SOUGHT = phrases(SEEKING)
+# What only says that things are weighed against each other.
+_WEIGHING = re.compile(
+    r"\b(?:what(?:'s| is) )?(?:the )?differences? between\b|\bhow (?:do|does|are)\b|"
+    r"\b(?:comparison of|compares?|differs?)\b|^(?:is|are) (?=.*\bbetter\b)|\b(?:is |are )?better than\b",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(
-    r"\b(?:goes?(?: well)? with|to match|match(?:es|ing)?|pairs?(?: well)? with|to wear with|to complement|complements?|"
-    r"alongside|next to|together with)\s+(?:an?|the|my|our|some|his|her|this|these)?\s*(?P<it>\S.*)$",
+    r"\b(?:(?:go|goes|pairs?|looks? (?:good|nice|great))(?: \w+ly| well| best| nicely)? with|"
+    r"(?:to|that|which|would|will|could|might|what|should) (?:match(?:es)?|suits?)|matching|matches(?= (?:an?|the|my|our)\b)|"
+    r"to wear with|(?:to )?complements?|alongside|next to|together with)\s+"
+    r"(?:an?|the|my|our|some|his|her|this|these)?\s*(?P<it>\S.*)$",
     re.IGNORECASE,
 )
 _WEAR_TO = re.compile(r"\b(?:wear|bring|take) (?:to|at|for) (?P<it>\S.*)$", re.IGNORECASE)
 _FOR = re.compile(r"(?:^|\s)for (?P<it>\S.*)$", re.IGNORECASE)
-_GIVE = re.compile(r"\b(?:give|get|buy) (?P<it>(?:my|our|his|her|a|an|someone|somebody) \S.*)$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|on) (?P<it>(?:my|our|the|a|an) \S.*)$", re.IGNORECASE)
 _ENDS = re.compile(
-    r"[,;:.?!]|\s(?:under|below|over|around|about|up to|less than|and how|and what|but|that (?:is|are|costs?)|which|because|"
-    rf"please|made of|as (?:an?|my)|in (?:{'|'.join(COLORS)}))\b.*$",
+    r"[,;:.?!]|\s(?:under|below|over|around|up to|less than|and how|and what|but|that (?:is|are|costs?)|which|because|"
+    rf"please|made of|as (?:an?|my)|so|in (?:{'|'.join(COLORS)})|about (?:[$€£]?\d+|ten|twenty|thirty|forty|fifty))\b.*$",
     re.IGNORECASE,
 )
 _PERSON_WORD = rf"(?:{'|'.join(sorted(PEOPLE))})\b(?!')"
-_PERSON = re.compile(rf"^(?:[\w'-]+ ){{0,5}}?{_PERSON_WORD}", re.IGNORECASE)
+_PERSON = re.compile(rf"^(?!\w+ing\b)(?:[\w'-]+ ){{0,5}}?{_PERSON_WORD}", re.IGNORECASE)
 _PERSON_WORDS = re.compile(rf"\b{_PERSON_WORD}", re.IGNORECASE)
+_SOMEBODY = rf"(?:my|our|his|her|an?|someone|somebody)(?: [\w'-]+)??(?: [\w'-]+)?? {_PERSON_WORD}"
+_GIVE = re.compile(r"\b(?:give|get|buy) (?P<it>(?:my|our|his|her|a|an|someone|somebody) \S.*)$", re.IGNORECASE)
+_MOVE = re.compile(rf"\b(?:make|amuse|surprise|impress|thank|cheer up|delight) (?P<it>{_SOMEBODY})", re.IGNORECASE)
 _ROOM = re.compile(
     rf"^(?:the |a |an |your )?(?:(?!in |at |on |of |to )[\w'-]+ ){{0,3}}(?:{'|'.join(sorted(ROOMS))})$", re.IGNORECASE
 )
-_GIFT = phrases("gifts?, presents?, stocking fillers?, secret santa, give (?:my|to|a), birthday, housewarming")
+_YOUNG = phrases(
+    """child(?:ren)?, kids?, bab(?:y|ies), toddlers?, godchild, nephew, niece, grandson, granddaughter, grandchild(?:ren)?,
+    (?:little|small) (?:boy|girl), (?:one|two|three|four|five|six|seven|eight|nine)[- ]year[- ]old"""
+)
+_GIFT = phrases(
+    rf"""gifts?, presents?, stocking fillers?, secret santa, give (?:my|to|a), birthday, housewarming,
+    (?:get|buy|find) {_SOMEBODY}"""
+)
 _JOKE = phrases(
     r"""funny, funniest, silly, silliest, jokes?, laugh\w*, ridiculous, weird\w*, odd, oddest, crazy, absurd, bizarre, quirky,
     white elephant, hilarious, prank, whimsical, daft, smile"""
@@ -124,11 +81,6 @@ _BUDGET = phrases(
 _COMPARE = phrases(
     r"""compare, comparison, versus, vs, differ\w*, better, best of, which (?:one|is|are|of), between .{1,60} and, side by side,
     pros and cons"""
-)
-# What shops write of things that are meant to be laughed at.
-_ODD = phrases(
-    r"""[\w-]*shaped, in the shape of, turned into, pretend\w*, disguised, silly, funny, ridiculous, absurd, novelty, prank,
-    looks? (?:like|surprised), as an? [\w-]+, dressed as, costume, no explanation"""
 )
 _SURPRISE = phrases(
     r"""surprise, surprising, inspire, inspiration, anything (?:new|nice|good|interesting), what(?:'s| is) new, ideas?, browse,
@@ -144,8 +96,11 @@ _ASIDE = content_words(
     money cost costs under below over around less most least lightest much many small large big little tall long
     new old one two three who whom whose what when where how why should could would may might does other another
     every each everything everyone someone somebody kind type sort ones way maybe also only just still own
-    secret santa housewarming occasion invited ten twenty thirty forty fifty sixty seventy eighty ninety hundred
-    dollars euros pounds bucks around here there home day days time times shop sell
+    secret santa housewarming occasion invited lover lovers enthusiast addict fanatic obsessed mad crazy keen thinks
+    somewhere likes love loves loving enjoy enjoys laugh smile man woman men women mens womens ladies boys girls
+    pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
+    hold holds stay stays ten twenty thirty forty fifty sixty seventy eighty ninety hundred
+    dollars euros pounds bucks around here there home see friendly match game day days time times shop sell
     """
 )
 _MY = {"my": "your", "our": "your", "me": "you", "us": "you", "myself": "yourself", "mine": "yours"}
@@ -156,61 +111,118 @@ _MOST_WORDS = 8
 def read_asking(request: str) -> Asking:
     """Read one request, already cleaned to a line. Never raises; of what it cannot read it says nothing."""
     plain = _POLITE.sub(" ", request.replace("’", "'"))
-    plain = _SEEKING.sub("", _SEEKING.sub("", " ".join(plain.split()).strip(" ,.!?")))
+    plain = " ".join(plain.split()).strip(" ,.!?")
     plain = plain.lower() if plain.isupper() else plain
-    joke = bool(_JOKE.search(plain))
-    plain = re.sub(r"\bwhite elephant\b", "funny", plain, flags=re.IGNORECASE)  # no elephant is wanted, nor white
+    joke, compare = bool(_JOKE.search(plain)), bool(_COMPARE.search(plain))
+    whole = re.sub(r"\bwhite elephant\b", "funny", plain, flags=re.IGNORECASE)  # no elephant is wanted, nor white
+    plain, beside = _main_sentence(_UNWANTED.sub(" ", whole))
+    ruled_out = " ".join([*_UNWANTED.findall(whole), beside if _DISLIKED.search(beside) else ""])
     paired = _PAIR.search(plain)
     pair = _span(paired.group("it")) if paired else ""
     start, about = (0, "") if paired else _about(plain)
+    if (
+        about
+        and not _PERSON.match(about)
+        and re.match(r"(?:that|who|with|which|so)\b", _parted(plain[:start])[1], re.IGNORECASE)
+    ):
+        start, about = len(plain), ""  # "shorts with pockets for my phone": the pockets are for it, not the shorts
     kind = "person" if _PERSON.match(about) else "room" if _ROOM.search(about) else "use" if about else ""
     thing = plain[:start] if about else plain  # "a cushion for a green sofa": the sofa is green
+    imitated = " ".join(_IMITATED.findall(thing))
+    thing = _IMITATED.sub(" ", thing)
     colors = [word for word in re.findall(r"[a-z]+", thing.lower()) if word in COLORS]
     materials = tuple(word for word in re.findall(r"[a-z]+", thing.lower()) if word in MATERIALS and word not in colors)
     aside = _ASIDE | {stem(word) for word in (*colors, *materials)}
-    named = content_words(thing) - aside
-    aim = content_words(_PERSON_WORDS.sub(" ", about) if kind == "person" else about) - aside
-    aim |= {
-        stem(found.group(1)) for found in _MOST.finditer(thing.lower())
-    } - aside  # "the lightest": what is called light
+    if joke or compare:
+        thing = _JOKE.sub(" ", _WEIGHING.sub(" ", thing)).strip()
+    name, does = _parted(thing)
+    if does.startswith("like "):  # "sunglasses like a film star": nothing that they have to be
+        beside, does = f"{beside} {does}", ""
+    gift = bool(_GIFT.search(whole))
+    named = content_words(_OCCASIONS.sub(" ", name) if gift else name) - aside
+    aim = content_words(_PERSON_WORDS.sub(" ", about) if kind == "person" else about) | content_words(
+        f"{does} {imitated}"
+    )
+    # "The lightest": what is called light.
+    aim |= {stem(found.group(1)) for found in _MOST.finditer(thing.lower())}
     return Asking(
         about=about,
         kind=kind,
         pair=pair,
-        gift=bool(_GIFT.search(plain)),
+        gift=gift,
         joke=joke,
-        budget=bool(_BUDGET.search(plain)),
-        compare=bool(_COMPARE.search(plain)),
+        budget=bool(_BUDGET.search(whole)),
+        compare=compare or bool(re.search(r"\w or \w", name)),
         surprise=bool(_SURPRISE.search(plain)),
         color=colors[0] if colors and not pair else "",
         materials=() if pair else materials,
         worn=bool(re.search(r"\bwear\b", plain, re.IGNORECASE)),
-        sex=sex_of(plain),
-        head="" if pair else _head(thing, named),
+        sex=sex_of(whole),
+        young=bool(_YOUNG.search(about)),
+        head="" if pair else _head(name, named),
         wanted=frozenset() if pair else frozenset(named),
-        aim=frozenset(aim),
+        aim=frozenset() if pair else frozenset(aim - aside - named),
+        beside=frozenset(content_words(_PERSON_WORDS.sub(" ", beside)) - aside - named),
+        unwanted=frozenset(w for w in re.findall(r"[a-z]+", ruled_out.lower()) if w in COLORS or w in MATERIALS),
     )
 
 
 _MOST = re.compile(r"\b(?!(?:cheap|lat|new|old|fin|for|gu|hon|mod|int|re|b|w|l|qu|n)est)(\w{3,}?)(?:(\w)\2)?est\b")
+# "Not made of plastic", "no gold": nothing to look for.
+_DISLIKED = phrases(
+    r"awful, hate, hates, dislikes?, allergic, itch\w*, (?:don't|doesn't|can't|cannot|do not|does not) \w+, not"
+)
+_OCCASIONS = phrases(
+    "wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower, hanukkah, diwali, eid"
+)
+# "Vegan leather" is not leather, and nothing but the shop's own word says that a thing is of it.
+_IMITATED = re.compile(
+    rf"\b(vegan|faux|fake|imitation|artificial|mock)[ -](?:{'|'.join((*MATERIALS, 'fur'))})\b", re.IGNORECASE
+)
+_UNWANTED = re.compile(
+    rf"\b(?:not|no|without|non|except|isn't|aren't|instead of|rather than|anything but)\b[ -]?(?:[\w'-]+ ){{0,3}}?"
+    rf"(?:{'|'.join((*COLORS, *MATERIALS))})\b",
+    re.IGNORECASE,
+)
 
 
-def _head(thing: str, named: Collection[str]) -> str:
-    """The stem of the noun that says what is sought: the last word of its name, before "with", "in", "that" …"""
-    if _NO_HEAD.match(thing):
+def _main_sentence(plain: str) -> tuple[str, str]:
+    """The sentence that says what is sought, from there on where it begins to, and all the others."""
+    sentences = [part for part in _BREAK.split(plain) if part.strip()]
+    main = next((part for part in sentences if _CUE.search(part)), sentences[0] if sentences else "")
+    others = " ".join(part for part in sentences if part is not main)
+    for _ in range(2):
+        if sought := _SOUGHT.search(main):
+            main = " ".join((main[sought.end() :], main[: sought.start()])).strip(" ,.!?")
+    return re.sub(r"(?: that| which)? you(?: have|'ve got| got| sell| stock)\b", "", main, flags=re.IGNORECASE), others
+
+
+def _parted(thing: str) -> tuple[str, str]:
+    """The name of what is sought, and what it is to be, do or have: "a clock | that wakes me", "shorts | with pockets"."""
+    found = _AFTER_NAME.search(thing)
+    if found is None:
+        return thing, ""
+    return thing[: found.start()], thing[found.start() :]
+
+
+_AFTER_NAME = re.compile(
+    r"[,;:.?!]|\b(?:that|who|with|without|(?<!^)which|in|from|made|as|like|to|on|so|when|while|shaped|used|"
+    r"but (?:in|not|with|no)|not|under|below|is|are|would|will|can|does|do|by|at)\b",
+    re.IGNORECASE,
+)
+
+
+def _head(name: str, named: Collection[str]) -> str:
+    """The stem of the noun that says what is sought: the last telling word of its name, before "of"."""
+    if _NO_HEAD.match(name):
         return ""
-    which = re.match(r"which (\w+)", thing, re.IGNORECASE)
-    name = which.group(1) if which else _AFTER_HEAD.split(thing, maxsplit=1)[0]
-    words = [stem(word) for word in re.findall(r"[a-zà-ɏ]+", name.lower())]
-    return words[-1] if words and words[-1] in named else ""
+    name = re.sub(r"^.*\b(?:pair|set|kind|sort|type|piece|couple|box|lot)s? of\b", "", name, flags=re.IGNORECASE)
+    words = [stem(word) for word in re.findall(r"[a-zà-ɏ]+", re.split(r"\bof\b", name.lower())[0])]
+    return next((word for word in reversed(words) if word in named), "")
 
 
 _NO_HEAD = re.compile(
-    r"(?:something|anything|things?|what|how|i|i'm|my|we|our|is|are|it|the best|or)\b|.*\bor\b", re.IGNORECASE
-)
-_AFTER_HEAD = re.compile(
-    r"[,;:.?!]|\b(?:that|with|without|which|in|of|from|made|as|like|to|on|shaped|used|but|not|under|below)\b",
-    re.IGNORECASE,
+    r"(?:something|anything|things?|somewhere|what|how|i|i'm|my|we|our|is|are|it|the best|or)\b|.*\bor\b", re.IGNORECASE
 )
 
 
@@ -233,7 +245,7 @@ _SEXES = {
 
 def _about(plain: str) -> tuple[int, str]:
     """Where the words begin that say for whom or what, and those words, unless they are no more than a colour or material."""
-    for rule in (_WEAR_TO, _FOR, _GIVE, _IN):
+    for rule in (_WEAR_TO, _FOR, _GIVE, _MOVE, _IN):
         found = rule.search(plain)
         span = _span(found.group("it")) if found else ""
         words = span.lower().split()
@@ -244,7 +256,7 @@ def _about(plain: str) -> tuple[int, str]:
 
 def _span(text: str) -> str:
     """Words of the request as the answer may say them: "my" is "your"; empty when they cannot be said back."""
-    words = _ENDS.split(text, maxsplit=1)[0].split()
+    words = _ENDS.split(f" {text}", maxsplit=1)[0].split()
     if (
         not words
         or len(words) > _MOST_WORDS

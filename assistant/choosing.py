@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.asking import Asking, read_asking, sex_of
+from assistant.asking import read_asking, sex_of
 from assistant.cleaning import clean_text, sayable_values
+from assistant.english import WORN
 from assistant.facts import content_words, stem
-from catalog.product import Hit, Product, Route
+from assistant.wanted import Asking
+from catalog.product import Hit, Product, Route, as_meant
 
 _LOOK_AMONG = 8
-_FAINT = 0.2
+_FAINT, _FAIR, _GOES_WITH = 0.2, 0.4, 0.3
+"""Scores below which what is not what was asked for is chance, below which it must at least bear its name, and below which
+nothing is said to go with another thing."""
 _NEAR, _NEARER, _AS_NEAR = 0.55, 0.85, 0.75
 """The share of the best score that a later hit must have to be spoken of when it meets the request, and when only the best
 one does; and what puts it before the best one, if it says what that one does not of the request."""
@@ -41,17 +45,34 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int) -> list[Spoken]:
     groups = _answering(_one_of_each(hits), asking)[:_LOOK_AMONG]
     if not groups:
         return []
+    missing = {
+        group[0].product.id: asking.missing(*said_of(group[0].product, asking), group[0].product.title)
+        for group in groups
+    }
+
+    def place(group: list[Hit]) -> tuple[bool, tuple[bool, bool, bool, bool, bool, int]]:
+        return Route.RULE not in group[0].why, missing[group[0].product.id]
+
     top = max(group[0].score for group in groups)
     enough = top * (_NEAR if asking.joke else _AS_NEAR)  # what is funny is seldom what the words are nearest to
     alike = [group for group in groups if group[0].score >= enough or Route.RULE in group[0].why]
-    alike.sort(key=lambda group: (Route.RULE not in group[0].why, asking.missing(evidence(group[0].product))))
+    alike.sort(key=place)
+    others = sorted((group for group in groups if group not in alike), key=lambda group: missing[group[0].product.id])
     first = alike[0][0].product
-    met = asking.met_by(evidence(first))
+    met = asking.met_by(*said_of(first, asking))
     spoken: list[Spoken] = []
-    for group in [*alike, *(group for group in groups if group not in alike)]:
+    for group in [*alike, *others]:
         head = group[0]
-        fits = asking.met_by(evidence(head.product))
+        text, name = said_of(head.product, asking)
+        fits = asking.met_by(text, name)
         strange = _department(head.product) != _department(first) and (asking.worn or bool(asking.wanted and not fits))
+        # Beside what makes one laugh, is for a child or tells what was asked, what does not is no recommendation.
+        strange = strange or any(
+            there > here for there, here in zip(missing[head.product.id][1:4], missing[first.id][1:4], strict=True)
+        )
+        strange = strange or bool(
+            not asking.wanted and asking.told_by(said_of(first, asking)[0]) and not asking.told_by(text)
+        )
         near = head.score >= top * (_NEAR if fits or not met else _NEARER) and not strange
         if near or not spoken or Route.RULE in head.why:
             spoken.append(Spoken(head.product, _other_colors(group)))
@@ -72,9 +93,22 @@ def _answering(groups: list[list[Hit]], asking: Asking) -> list[list[Hit]]:
         thing = stem(asking.pair.lower().split()[-1])
         its = next((_kind(g[0].product) for g in groups if thing in content_words(evidence(g[0].product))), None)
         groups = [group for group in groups if _kind(group[0].product) != its] or groups
+        where = worn_on(asking.pair)
+        groups = [group for group in groups if not where or worn_on(_name(group[0].product)) != where] or groups
+        # Nothing that is worn goes with an armchair, nor a cushion with a dress.
+        groups = [group for group in groups if bool(where) == bool(worn_on(_name(group[0].product)))] or groups
     if asking.sex:
         groups = [group for group in groups if sex_of(group[0].product.category) in ("", asking.sex)] or groups
     return groups
+
+
+def worn_on(text: str) -> str:
+    """Where on the body a thing of this name is worn: two that are worn there do not go together. "" where it is not told."""
+    words = content_words(text)
+    return next((place for place, stems in _WORN.items() if stems & words), "")
+
+
+_WORN = {place: frozenset(map(stem, words)) for place, words in WORN.items()}
 
 
 def _other_colors(group: Sequence[Hit]) -> tuple[str, ...]:
@@ -103,11 +137,39 @@ def _kind(product: Product) -> str:
 
 
 def is_faint(hits: Sequence[Hit], spoken: Sequence[Spoken], request: str) -> bool:
-    """Whether what was found scores little and says nothing of what was asked: no match, whatever the search calls it."""
-    return max(hit.score for hit in hits) < _FAINT and not read_asking(request).met_by(evidence(spoken[0].product))
+    """Whether what was found is no match, whatever the search calls it: it scores little and is not what was asked for, or not
+    much and neither is called that nor tells of it."""
+    asking = read_asking(request)
+    text, name = said_of(spoken[0].product, asking)
+    best = max(hit.score for hit in hits)
+    if asking.pair:  # no word of it says what goes with it
+        return next(hit.score for hit in hits if hit.product.id == spoken[0].product.id) < _GOES_WITH
+    called = asking.told_by(name) if asking.head else asking.told_by(text)
+    # Where no thing was named ("stuff for a picnic"), its aim need not be in the row: the answer says that it might do.
+    return not asking.met_by(text, name) and (best < _FAINT or (best < _FAIR and bool(asking.wanted) and not called))
+
+
+def said_of(product: Product, asking: Asking) -> tuple[str, str]:
+    """All that is said of a product that can meet what was asked, and its name. A quality ("something soft") is not told by
+    the shelf ("soft toys")."""
+    text = evidence(replace(product, category="") if asking.wanted and not asking.head else product)
+    return _CARE.sub(" ", text), _name(product)
+
+
+# Nothing that a label says of washing answers "shorts that dry quickly".
+_CARE = re.compile(
+    r"\b(?:(?:machine|hand) wash\w*|tumble dry|line dry|hang to dry|dry clean\w*)(?: and \w+)?", re.IGNORECASE
+)
+
+
+def _name(product: Product) -> str:
+    """Title and shelves; of a product on no shelf, also how its description begins."""
+    return f"{product.title} {product.category or ' '.join(product.description.split()[:8])}"
 
 
 def evidence(product: Product) -> str:
     """All the words that may be said of a product."""
-    fields = (product.title, product.description, product.brand, product.color, product.material, product.category)
-    return clean_text(" ".join(field.replace("&", " and ").replace("/", " and ") for field in fields))
+    told = as_meant(product)
+    fields = (told.title, told.description, told.brand, told.color, told.material, told.category)
+    said = " ".join(field.replace("&", " and ").replace("/", " and ") for field in (*fields, *told.attributes.values()))
+    return clean_text(said)

@@ -1,57 +1,48 @@
 """The claim check: what a sentence says of products must stand in the rows it cites, or in the shopper's own words.
 
-Checked: colours, materials and brands (the shop's own values and lists of common ones), counts, money words, stock, "cheaper"
-and "cheapest", and words that belong to another product of the answer. Not checked: everything else a sentence may say.
+Checked, each against the product that its part of the sentence speaks of: products named, colours, materials, brands and
+other names, sizes, counts, money words, stock, who is cheaper and cheapest, what only reviews and carriers know, links and
+markup, words that speak to a model, and words that belong to another product of the answer.
+What the shopper said may be taken up ("for your
+green sofa", "not in blue") and is no evidence of what a product is. Not checked: everything else a sentence may say.
 It has a room of its own because every model's sentences pass it, whoever wrote the prompt.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.claim_words import (
+    ALL,
+    CHEAPER,
+    CHEAPEST,
+    COLORS,
+    COMMON_NAMES,
+    COMPARES,
+    COUNTS,
+    DEARER,
+    DEAREST,
+    HEARSAY,
+    JOINED,
+    MARKUP,
+    MATERIALS,
+    MONEY,
+    NAME,
+    OF_THEM,
+    OTHER,
+    REFERENCE,
+    ROOM,
+    SIZES,
+    SPOKEN_SIZES,
+    STOCK,
+    STOP,
+    WORD,
+)
 from catalog.product import Product
-
-COLORS = tuple(
-    """red green blue yellow orange purple pink brown black white grey gray beige cream ivory navy teal turquoise
-    mint sage olive lime mustard gold silver bronze copper rust terracotta coral peach salmon rose blush
-    burgundy maroon plum lilac lavender violet indigo cobalt charcoal slate taupe camel crimson scarlet
-    magenta fuchsia khaki amber emerald ochre pastel golden""".split()
-)
-MATERIALS = tuple(
-    """ceramic stoneware porcelain earthenware terracotta glass crystal wood wooden oak walnut beech pine bamboo
-    rattan wicker cork linen cotton wool silk velvet leather suede felt canvas denim nylon polyester rubber
-    foam plastic silicone resin acrylic metal steel iron brass copper aluminium aluminum zinc tin marble
-    stone granite concrete plaster paper cardboard wax beeswax enamel gold silver pearl straw jute raffia
-    satin lace fleece cashmere corduroy chocolate fondant marzipan gingerbread""".split()
-)
-_COUNTS = (
-    "three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand dozen".split()
-)
-_MONEY = re.compile(
-    r"\b(dollars?|euros?|pounds|pence|cents?|bucks|per ?cent|discount\w*|bargain|free (?:shipping|delivery)|half price|on sale|"
-    r"guarantee\w*|refund\w*|warranty|today only)\b",
-    re.IGNORECASE,
-)
-_CHEAPEST = re.compile(r"\b(cheapest|costs? the least|spend the least|on the purse|lowest price)\b", re.IGNORECASE)
-_STOCK = {
-    "out_of_stock": re.compile(r"\b(out of stock|sold out)\b", re.IGNORECASE),
-    "preorder": re.compile(r"\b(pre-?order|ordered ahead)\b", re.IGNORECASE),
-    "backorder": re.compile(r"\b(back-?order)\b", re.IGNORECASE),
-}
-_CHEAPER = re.compile(r"\b(costs? less|cheaper|spend less|less expensive)\b", re.IGNORECASE)
-# Words by which a sentence sets its product beside the one cited before.
-_COMPARES = re.compile(r"\b(instead of|rather than|rather have|prefer|than|where|while|unlike)\b", re.IGNORECASE)
-_REFERENCE = re.compile(r"\[([A-Z])\]")
-_WORD = re.compile(r"[a-zà-öø-ɏ]+(?:'[a-z]+)?")
-_STOP = frozenset(
-    """a an and are as at be best but by can comes for from had has have i if in into is it its just like look
-    looks made make makes more most much my no not of off on one or other our out over so some such than
-    that the their them then there these they this to too two up use used want was way we well what when
-    where which while will with would you your good great little nice perfect ideal set pair each both every
-    any all very""".split()
-)
+from catalog.suspicion import suspicion
 
 
 @dataclass(frozen=True)
@@ -90,57 +81,143 @@ class ClaimCheck:
 
     def unsupported(self, sentence: str) -> str:
         """Return the first claim of `sentence` that nothing supports, in words; "" when all is well."""
-        letters = tuple(dict.fromkeys(_REFERENCE.findall(sentence)))
+        letters = tuple(dict.fromkeys(REFERENCE.findall(sentence)))
         unknown = [letter for letter in letters if letter not in self.rows]
         if unknown:
             return f"no product [{unknown[0]}]"
         cited = letters or tuple(self._cited)
-        less = _CHEAPER.search(sentence)
-        in_row = less and any(less.group().lower() in self.texts[letter].lower() for letter in cited)
-        if less and not in_row and not self._costs_less(sentence, letters):
-            return "cheaper"
-        wrong = self._wrong(_REFERENCE.sub(" ", sentence), cited, {*cited, *self._cited})
+        plain = REFERENCE.sub(" ", sentence)
+        wrong = (
+            _not_prose(plain)
+            or self._price(sentence, letters, cited)
+            or self._stock(plain, cited)
+            or next((wrong for part in self._parts(sentence) if (wrong := self._words(*part))), "")
+            or self._title(plain, cited)
+            or self._another(OTHER.sub(" ", plain), tuple({*cited, *self._cited}) if COMPARES.search(plain) else cited)
+        )
         if not wrong:
             self._cited = cited
         return wrong
 
-    def _wrong(self, sentence: str, cited: Sequence[str], compared: Collection[str]) -> str:
-        evidence = " ".join([self.request, *(self.texts[letter] for letter in compared or self.texts)])
-        if re.search(r"\d|[$€£¥₹%]", sentence):
-            return "a number"
-        money = _MONEY.search(sentence)
-        if money and money.group().lower() not in evidence.lower():
-            return money.group().lower()
-        also = tuple(compared) if _COMPARES.search(sentence) else cited
-        return self._stock(sentence, cited) or self._words(sentence, evidence) or self._another(sentence, also)
+    def ids(self, sentence: str) -> list[str]:
+        """The ids of the products that a sentence cites."""
+        return [self.rows[letter].id for letter in dict.fromkeys(REFERENCE.findall(sentence)) if letter in self.rows]
 
-    def _costs_less(self, sentence: str, letters: Sequence[str]) -> bool:
-        """Whether the product that is called cheaper is: the first one named, or the last one after "To spend less …"."""
+    def _parts(self, sentence: str) -> Iterator[tuple[str, Sequence[str], bool]]:
+        """The sentence cut by whom it speaks of: (words, the products, whether they must hold for all of these)."""
+        pieces = REFERENCE.split(sentence)
+        owners = tuple(self._cited) or tuple(self.rows)
+        if len(pieces) == 1:
+            if ALL.search(sentence):
+                yield sentence, tuple(self.rows), True
+            else:
+                yield from self._with_others(sentence, owners, False)
+            return
+        group: list[str] = []
+        before, rest = pieces[0], list(zip(pieces[1::2], pieces[2::2], strict=True))
+        for number, (letter, words) in enumerate(rest):
+            group.append(letter)
+            if number + 1 < len(rest) and JOINED.fullmatch(words):
+                continue  # "[A] and [B] are …": both are
+            yield from self._with_others(f"{before} {words}", tuple(group), len(group) > 1)
+            before, group = "", []
+
+    def _with_others(self, words: str, owners: Sequence[str], every: bool) -> Iterator[tuple[str, Sequence[str], bool]]:
+        yield OTHER.sub(" ", words), owners, every
+        for found in OTHER.finditer(words):
+            others = tuple(letter for letter in self.rows if letter not in owners) or tuple(self.rows)
+            yield f"not {found.group()[:1].lower()}{found.group()[1:]}", (*others, *owners), False
+
+    def _price(self, sentence: str, letters: Sequence[str], cited: Sequence[str]) -> str:
+        texts = " ".join(self.texts[letter] for letter in cited).lower()
+        for said, name, less in ((CHEAPER, "cheaper", True), (DEARER, "dearer", False)):
+            found = said.search(sentence)
+            if found and found.group().lower() not in texts and not self._differs(sentence, letters, less=less):
+                return name
+        for said, name in ((MONEY, ""), (CHEAPEST, "cheapest"), (DEAREST, "dearest")):
+            found = said.search(DEARER.sub(" ", CHEAPER.sub(" ", sentence)))
+            if (
+                found is None
+                or found.group().lower() in texts
+                or (not name and found.group().lower() in self.request.lower())
+            ):
+                continue
+            if not name or not self._is_extreme(cited, dear=name == "dearest"):
+                return name if found.group().lower() in ("cheapest", name) else found.group().lower()
+        return ""
+
+    def _is_extreme(self, cited: Sequence[str], *, dear: bool) -> bool:
+        if not dear:
+            return self.cheapest in cited
+        priced = [(row.price.amount, letter) for letter, row in self.rows.items() if row.price is not None]
+        same = len({row.price.currency for row in self.rows.values() if row.price is not None}) == 1
+        return (
+            len(priced) > 1 and same and any(letter in cited for amount, letter in priced if amount == max(priced)[0])
+        )
+
+    def _differs(self, sentence: str, letters: Sequence[str], *, less: bool) -> bool:
+        """Whether the product called cheaper (or dearer) is: the first one named, or the last one after "To spend …"."""
         named = [*letters, *(letter for letter in self._cited if letter not in letters)][:2]
         if len(named) < 2:
             return False
-        less, more = (self.rows[letter].price for letter in (named[::-1] if sentence.startswith("To ") else named))
-        return less is not None and more is not None and less.currency == more.currency and less.amount < more.amount
+        one, other = (self.rows[letter].price for letter in (named[::-1] if sentence.startswith("To ") else named))
+        if one is None or other is None or one.currency != other.currency:
+            return False
+        return one.amount < other.amount if less else one.amount > other.amount
 
     def _stock(self, sentence: str, cited: Sequence[str]) -> str:
-        for stock, said in _STOCK.items():
+        for stock, said in STOCK.items():
             if said.search(sentence) and not any(self.rows[letter].availability == stock for letter in cited):
                 return stock.replace("_", " ")
-        if _CHEAPEST.search(sentence) and self.cheapest not in cited:
-            return "cheapest"
+        found = HEARSAY.search(sentence)
+        if found and not any(found.group().lower() in self.texts[letter].lower() for letter in cited or self.texts):
+            return found.group().lower()
         return ""
 
-    def _words(self, sentence: str, evidence: str) -> str:
-        """Colours, materials, counts and brands; a term of several words is looked for before its parts."""
-        said, known = f" {' '.join(_WORD.findall(sentence.lower()))} ", f" {' '.join(_WORD.findall(evidence.lower()))} "
-        terms = self.vocabulary.colors | self.vocabulary.materials | set(_COUNTS)
+    def _words(self, words: str, owners: Sequence[str], every: bool) -> str:
+        """Colours, materials, sizes, counts and names; a term of several words is looked for before its parts."""
+        said = _spaced(OF_THEM.sub(" ", words))
+        texts = [_spaced(f"{self.texts[letter]} {_sizes(self.rows[letter])}") for letter in owners]
+        terms = self.vocabulary.colors | self.vocabulary.materials | {*COUNTS, *SIZES}
         for term in sorted(terms, key=len, reverse=True):
-            plain = f" {' '.join(_WORD.findall(term))} "
-            if plain.strip() and plain in said and plain not in known and f"{plain[:-1]}s " not in known:
+            plain = _spaced(term)
+            if not plain.strip() or plain not in said:
+                continue
+            held = [_holds(text, plain) for text in texts]
+            if not (all(held) if every else any(held)) and not self._taken_up(said, plain):
                 return term
-        for brand in self.vocabulary.brands:
-            if re.search(rf"(?<!\w){re.escape(brand)}(?!\w)", sentence) and brand.lower() not in evidence.lower():
-                return brand
+        names = {found.group() for found in NAME.finditer(words)}
+        names |= {brand for brand in self.vocabulary.brands if re.search(rf"(?<!\w){re.escape(brand)}(?!\w)", words)}
+        known = [*texts, _spaced(self.request)]
+        for name in sorted(names):
+            plain = _spaced(name)
+            own = any(_holds(text, plain) for text in (texts if name in self.vocabulary.brands else known))
+            if plain.strip() and not own and name.lower() not in COMMON_NAMES and not self._taken_up(said, plain):
+                return name
+        return ""
+
+    def _taken_up(self, said: str, term: str) -> bool:
+        """Whether the shopper said this, and the sentence takes it up without claiming it: "for your green sofa", "no blue"."""
+        if not _holds(_spaced(self.request), term):
+            return False
+        word = re.escape(term.strip())
+        ways = (
+            rf"(?:not|no|none|nothing|without|isn't|aren't|instead|rather) (?:\S+ ){{0,4}}?{word}",
+            rf"(?:your|for|(?:go|goes) with|next to|beside) (?:\S+ ){{0,4}}?{word}",
+            rf"in (?:an?|the) (?:\S+ ){{0,4}}?{word} (?:\S+ ){{0,3}}?(?:{ROOM})",
+            rf"with (?:\S+ )*?{word} (?:\S+ )*?in mind",
+            rf"(?:asked for|want|wanted|like|prefer|looking for|mentioned) (?:\S+ ){{0,2}}?{word}",
+        )
+        return any(re.search(f" {way} ", said) for way in ways)
+
+    def _title(self, sentence: str, cited: Sequence[str]) -> str:
+        """A product named by its title and not by its letter: nothing links to it, and nothing says which is meant."""
+        said = _spaced(sentence)
+        known = _spaced(" ".join([self.request, *(self.texts[letter] for letter in cited)]))
+        for letter, row in self.rows.items():
+            title = _spaced(row.title)
+            if letter not in cited and len(title.split()) > 1 and title in said and title not in known:
+                return f"{row.title}, which is [{letter}]"
         return ""
 
     def _another(self, sentence: str, cited: Sequence[str]) -> str:
@@ -156,11 +233,39 @@ class ClaimCheck:
         return ""
 
 
+def _not_prose(sentence: str) -> str:
+    """Digits and money of any script, links, markup, and words that speak to a model: no sentence for a shopper has them."""
+    if (
+        any(unicodedata.category(letter)[0] == "N" or unicodedata.category(letter) == "Sc" for letter in sentence)
+        or "%" in sentence
+    ):
+        return "a number"
+    if found := MARKUP.search(sentence):
+        return f"markup {found.group()}"
+    if addressed := suspicion(sentence):
+        return f"words to a model ({addressed})"
+    return ""
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(WORD.findall(text.lower()))} "
+
+
+def _holds(text: str, term: str) -> bool:
+    return term in text or f"{term[:-1]}s " in text
+
+
+def _sizes(row: Product) -> str:
+    """The sizes of a row in words: "S/M/XL" is small, medium and extra large."""
+    said = re.findall(r"[a-z]+", " ".join(v for k, v in row.attributes.items() if "size" in k.lower()).lower())
+    return " ".join(SPOKEN_SIZES.get(word, "") for word in said)
+
+
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The words that carry meaning in `texts`, as the check compares them."""
     return frozenset(word for text in texts for word in _content(text))
 
 
 def _content(text: str) -> set[str]:
-    words = {word for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in _STOP}
-    return {word.rstrip("s") for word in words} - _STOP
+    words = {word for word in WORD.findall(text.lower()) if len(word) > 2 and word not in STOP}
+    return {word.rstrip("s") for word in words} - STOP

@@ -20,6 +20,7 @@ from assistant.answers import Answer, answered, comparison
 from assistant.asked import MOST, PAGE, Asked, Chip, chips, goes_on, in_brief, refined, search_request, understood
 from assistant.follow_ups import follow_ups
 from assistant.services import Services
+from assistant.shop_help import HelpAnswer, answer
 from assistant.understanding import THIS, Question, Understanding
 from assistant.writing import Writing
 from catalog.errors import InvalidRequest, UnknownProduct
@@ -59,6 +60,8 @@ class Conversation:
         self.services = services
         self.turn: Turn | None = None
         self.turns: deque[Turn] = deque(maxlen=_MOST_TURNS)
+        self.help: HelpAnswer | None = None
+        """What the shop's own pages say, when the last words were a question to the shop."""
         self._pictures: dict[str, tuple[Image.Image, ...]] = {}
 
     @property
@@ -117,7 +120,12 @@ class Conversation:
         asked, said = self._read(words, image)
         asked = replace(asked, picture_key=key, more_pictures=images[1:])
         led = asked.reading.redirect is not None
+        self.help = None
         if self.turn is not None and image is None and not led and self._spoken_of_it(said):
+            return
+        if image is None and (told := answer(self.services, words)) is not None:
+            self.start_over()
+            self.help = told
             return
         if said.question or said.compare:  # nothing is shown that it could be about, so it is searched for
             asked = replace(asked, text=asked.reading.words)
@@ -303,6 +311,7 @@ class Conversation:
 
     def _search(self, asked: Asked) -> None:
         result = self._found(asked)
+        self.help = None
         self._leave()
         # What the dial brings near a board is for the eye; nothing was said that sentences could answer.
         writing = Writing(self.services, asked, result) if result.hits and not asked.taste else None

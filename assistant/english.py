@@ -26,7 +26,7 @@ VERBS = _words(
     comes complements compresses connects contains contours converts cooks cools covers cradles creates cushions
     cuts deepens delivers detaches detects dims displays dissolves doubles drains drapes draws dresses dries
     drops eliminates embodies employs empties enables encourages enhances ensures evokes exfoliates expands
-    extends fades fastens features feels ferments fills finishes fits flares flatters floats flows foams folds
+    extends fades falls fastens features feels ferments fills finishes fits flares flatters floats flows foams folds
     forgives frees freezes fulfils gathers gets gives glides glows goes grinds grips grows guards hangs has
     heats helps hides highlights holds hovers hugs hydrates improves includes inflates insulates is isn't joins
     keeps knows laces lasts lathers lays learns leaves lends lets lies lifts looks maintains makes manages maps
@@ -81,7 +81,7 @@ HYPE = phrases(
     sizes?, sizing, model is, you'll, you're, you've, excuses?, says? so, amazing, awesome, ultimate,
     unbeatable, stunning, gorgeous, new arrivals?, trend\w*, everything you need, speaks? for, standard large,
     you need, you want, worry, wishing, awaits?, it's not, it is not, only the, more than, are back, is back,
-    in your corner, helps to
+    in your corner, helps to, in stock, out of stock, sold out, cheapest, lowest price, affordable, stars?, today only
     """
 )
 # What is said of a product may begin so: "made of wool", "light enough to fold".
@@ -162,6 +162,23 @@ ROOMS = _words(
     apartment attic garage shed cabin van dorm landing conservatory lounge closet wardrobe
     """
 )
+# Where clothes are worn: what goes with trousers is no other pair of them.
+WORN = {
+    "legs": _words(
+        "pants trousers jeans leggings tights shorts short skirt sweatpants joggers chinos capri capris pant bottoms slacks"
+    ),
+    "feet": _words("shoes trainers boots sandals clogs sneakers slippers heels loafers slides flip-flops footwear"),
+    "head": _words("hat cap beanie fedora beret headwear"),
+    "body": _words(
+        "dress shirt tee top tank hoodie jacket coat sweater jumper pullover blouse cardigan sweatshirt suit bra"
+    ),
+    "ears": _words("earrings studs"),
+    "neck": _words("necklace pendant scarf tie choker"),
+    "wrist": _words("bracelet watch bangle cuff"),
+    "finger": _words("ring"),
+    "hand": _words("bag handbag clutch tote satchel purse backpack"),
+    "face": _words("sunglasses glasses lipstick eyeshadow"),
+}
 # What is asked for in one word and told in another: the first of each line is asked, the others answer it.
 KIN = {
     asked: told.split()
@@ -204,6 +221,25 @@ KIN = {
         comfortable: soft padded
         tiny: small
         carry: bag handle strap
+        waterproof: rubber wellington weatherproof water-resistant water-repellent rain
+        sit: chair stool armchair sofa bench seat
+        sleep: pillow blanket bed bedside
+        bath: bathroom soap towel
+        bathroom: bath soap towel shower
+        train: engine locomotive wagon railway
+        earbuds: headphones earphones
+        earphones: headphones earbuds
+        storage: basket box chest shelf shelves drawers jar
+        store: basket box chest shelf jar
+        reading: read reads book page
+        bright: reflective neon vivid
+        seen: reflective visible visibility
+        sweatpants: pants pant joggers
+        windy: wind windproof
+        rainy: rain waterproof
+        hike: hiking trail
+        party: evening sparkle celebration
+        sailor: captain harbour sea
         """.strip().splitlines()
     )
 }

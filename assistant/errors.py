@@ -5,6 +5,7 @@
     │   ├── UnknownModel            the operator      a name the registry does not hold
     │   ├── ModelNotInstalled       the operator      known, but not on this machine
     │   ├── ModelFileInvalid        the operator      damaged, or no model at all
+    │   ├── ModelTooLarge           the operator      needs more memory than there is
     │   ├── PullFailed              the operator      a download that did not finish
     │   ├── ChatBusy                the shopper       too many wait for sentences
     │   └── ChatUnavailable         the shopper       no sentences now; results stand
@@ -15,6 +16,7 @@
     │   ├── ImageUnreadable         the shopper       a picture that cannot be decoded
     │   ├── InvalidRequest          the shopper       nothing asked for, or an unreadable filter
     │   ├── InvalidRule             the merchandiser  a rule or board that makes no sense, or was changed meanwhile
+    │   ├── PageUnreadable          the merchandiser  no page of help that Curio reads, or none of that name
     │   ├── UnknownProduct          the shopper       no product has this id
     │   ├── InvalidBoard            the shopper       a board of theirs without a name, too long or too full
     │   ├── UnknownBoard            the shopper       no board of this browser, or none at this address

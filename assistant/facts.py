@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from assistant.claims import COLORS, MATERIALS
+from assistant.claim_words import COLORS, MATERIALS
 from assistant.cleaning import BRACKETED, UNSAYABLE, clean_text, listed
 from assistant.english import (
     ADJECTIVES,
@@ -116,6 +116,42 @@ def facts(product: Product, request: str = "") -> list[Clause]:
     return kept
 
 
+def mention(product: Product, sought: Collection[str]) -> Clause | None:
+    """What the description says around one of these stems, where no whole clause tells it: "the shop mentions heart rate".
+    None where the description does not name it in two words, or as several."""
+    wanted, names = set(sought), _names(product)
+    best, most = "", 0
+    text = clean_text(html.unescape(product.description[:_DESCRIPTION_CHARACTERS]))
+    for sentence in re.split(r"[.!?;:,•()/]+", text.replace("’", "'")):
+        words = sentence.split()
+        bounds = [-1, *(i for i, word in enumerate(words) if word.lower() in _BETWEEN), len(words)]
+        for before, after in pairwise(bounds):
+            said = re.sub(r"^.*'s ", "", " ".join(words[before + 1 : after]).strip(" -–—'*\""))
+            said = _lower_first(said, product.brand)
+            found = len({stem(word) for word in said.lower().split()} & wanted)
+            if found > most and _can_be_named(said, product):
+                best, most = said, found
+    if not best:
+        return None
+    counted = stem(best.split()[-1].lower()) in names and not best.endswith("s")
+    return Clause(
+        f"the shop mentions {_with_article(best) or (f'{article(best)} ' if counted else '') + best}", "sentence"
+    )
+
+
+def _can_be_named(text: str, product: Product) -> bool:
+    barred = UNSAYABLE.search(text) or _OUTSIDE.search(text) or HYPE.search(text) or _another_color(text, product)
+    last = text.split()[-1].lower() if text else ""
+    named = (
+        last not in ADJECTIVES | COMMANDS
+        and not (last.endswith("s") and last[:-1] in _BASE_VERBS - _PART_STEMS)
+        and not last.endswith(("ly", "ing", "ed"))
+    )
+    named = named and text.split()[0].lower() not in _BASE_VERBS - ADJECTIVES - DESCRIBING
+    several = len(text.split()) > 1 or (last.endswith("s") and not last.endswith("ss"))  # "pockets"
+    return named and not barred and several and len(text.split()) <= 6 and not _names_itself(text, product)
+
+
 _WORTH: dict[Form, float] = {
     "noun": 1.5, "many": 1.5, "verb": 1.2, "part": 1.1, "has": 1.2, "it": 0.9, "sentence": 0.6, "list": 0.7, "loose": 0.5,
 }  # fmt: skip
@@ -145,6 +181,12 @@ def kin_of(words: Collection[str]) -> set[str]:
     return set().union(*(_KIN.get(word, ()) for word in words))
 
 
+# Words at which the name of a thing begins or ends.
+_BETWEEN = (
+    VERBS | MANY_VERBS | MODALS | ASIDES | ARTICLES | DETERMINERS
+    | frozenset("that which whose who with without for in of on to from like as by at over under where while than too be been "
+                "it they them he she me us our these those keep help make let get also just not not only".split())
+)  # fmt: skip
 _PART_STEMS = frozenset(stem(word) for word in PARTS | WITH_ARTICLE)
 _EMPTY = frozenset(
     """the and for with that this like look looks from are you your our out into than used use can its it's has have was
@@ -311,6 +353,8 @@ def _plain(sentence: str, names: frozenset[str], *, lead: bool, bullet: bool) ->
     counted = own and not heads[-1].endswith("s") and heads[-1] not in {*MATERIALS, *COLORS, *NO_ARTICLE}
     if counted and finite < 0:
         return Clause(f"{article(sentence)} {sentence[0].lower()}{sentence[1:]}", "noun")
+    if first in ("on", "in", "at", "during", "from", "to", "by"):
+        return None  # "On cold mornings": where or when, and of what its place told
     return Clause(sentence, "loose")
 
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from assistant.asking import Asking
-from assistant.claims import COLORS
+from assistant.claim_words import COLORS
 from assistant.facts import Clause, Form, content_words
+from assistant.wanted import Asking, plain_material
 
 LETTERS = "ABCDEF"
 Frames = Mapping[str, Sequence[str]]
@@ -43,8 +43,8 @@ _NO_COLOR = frozenset(
 class Row:
     """What may be repeated of one product; empty where the shop said nothing. The first clause is the most to the point.
 
-    `text` is all that the shop says of it, `also` other colours of the same thing, `cheaper` whether it costs less than the
-    first row.
+    `text` is all that the shop says of it that may meet a request, `name` what it is called, `also` other colours of the same
+    thing, `cheaper` whether it costs less than the first row.
     """
 
     title: str
@@ -58,6 +58,7 @@ class Row:
     cheaper: bool = False
     also: str = ""
     text: str = ""
+    name: str = ""
 
     @property
     def plural(self) -> bool:
@@ -187,26 +188,39 @@ class _Outliner:
 
     def telling(self, row: Row) -> Sequence[Clause]:
         """The clauses that speak of what was asked for; where none does, all of them, and the model chooses."""
-        told = {word for clause in self.rows[0].clauses for word in content_words(clause.text)}
+        firsts = {word for clause in self.rows[0].clauses for word in content_words(clause.text)}
         # What the first one has too is no difference.
         own = [
             c
             for c in row.clauses
-            if row is self.rows[0] or 2 * len(content_words(c.text) - told) > len(c.text.split()) // 2
+            if row is self.rows[0] or 2 * len(content_words(c.text) - firsts) > len(c.text.split()) // 2
         ]
-        return [clause for clause in own if self.asking.told_by(clause.text)] or own
+        # The thing itself is in every clause of it; what was said besides is what the clauses are to be about.
+        besides = replace(self.asking, wanted=self.asking.wanted - {self.asking.head})
+        told = [clause for clause in own if besides.told_by(clause.text)]
+        return told or [clause for clause in own if self.asking.told_by(clause.text)] or own
 
     def openings(self, row: Row) -> list[str]:
         """The roles of the first sentence: what the request asked for, else what is right for every request."""
         asking = self.asking
-        met, asked = asking.met_by(row.text), asked_for(row, asking)
+        met, asked = asking.met_by(row.text, row.name), asked_for(row, asking)
         if self.no_match and not (met and asked):
             if not asking.wanted and not asking.color and asking.gift:
                 return ["vague"]
             return ["nothing"] if asking.half_told_by(row.text) else ["none"]
         if not met:
             return ["near"]
-        roles = [role for role in ("joke", "surprise", "compare") if getattr(asking, role)]
+        if (
+            asking.aim
+            and not asking.about
+            and not asking.pair
+            and not asking.joke
+            and not asking.aimed_by(row.text)
+            and not asked
+        ):
+            return ["near"]
+        roles = [role for role in ("joke", "surprise") if getattr(asking, role)]
+        roles += ["compare"] if asking.compare and len(self.rows) > 1 else []
         roles += ["pair"] if asking.pair else []
         if asking.budget and row.cheapest:
             roles += ["cheap"]
@@ -227,7 +241,7 @@ class _Outliner:
         if vain and not asking.pair:
             return self.options("A", ["color other"], [], jointless=True)
         found = self.options("A", ["more"] if fresh else ["more", "again"], clauses[:2])
-        if row.also and not fresh and asking.met_by(row.text) and self.pick.random() < 0.5:
+        if row.also and not fresh and asking.met_by(row.text, row.name) and self.pick.random() < 0.5:
             found = self.options("A", ["also"], [], jointless=True)
         return found or self.options("A", self.looks(row), [], jointless=True)
 
@@ -319,9 +333,11 @@ _WITHOUT_CLAUSE = ("two_color", "two_material", "cheaper")
 def asked_for(row: Row, asking: Asking) -> list[str]:
     """Colour and material of the row that the request named, in the row's words."""
     found = [asking.color] if asking.color and asking.color in row.color.split() else []
+    title = row.title.lower()
     for material in asking.materials:
-        plain = material.removesuffix("en") if material != "linen" else material  # "wooden", "woollen"
-        if row.material and (material in row.material.split() or plain == row.material):
+        plain = plain_material(material)  # "wooden", "woollen"
+        named = asking.head and f"{material} {asking.head}" in title  # a rubber duck is not asked for "in rubber"
+        if row.material and not named and (material in row.material.split() or plain == row.material):
             found += [plain]
     return found
 

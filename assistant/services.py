@@ -22,14 +22,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from filelock import FileLock, Timeout
 
 from assistant.access import Role, Visitor
-from assistant.errors import in_words
+from assistant.errors import SettingsInvalid, in_words
+from assistant.metering import MeteredChat
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
 from catalog.errors import ImportRefused, StoreDamaged, StoreUnavailable
 from catalog.event_log import EventLog
+from catalog.help_pages import HelpPages
 from catalog.kept_boards import KeptBoards
 from catalog.shopfront import Shopfront
 from catalog.store import Store
 from models.base import Box, ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder, ThingFinder
+from models.chat_remote import RemoteChat, split_url
+from models.energy import EnergyMeter
+from models.errors import ModelTooLarge
+from models.machine import fit, read_memory
 from models.pull import pull_apart, remove
 from models.registry import ModelDescription, describe, locate, verify
 
@@ -101,6 +107,11 @@ class Services:
         return self._once("pictures", self._load_pictures)
 
     @property
+    def help_pages(self) -> HelpPages:
+        """The shop's own pages, and what they answer."""
+        return self._once("help_pages", lambda: HelpPages(self.store.database, self.words))
+
+    @property
     def searcher(self) -> Searcher:
         """Search over the catalog; the demo catalog is brought in first where the data folder is new."""
         return self._once("searcher", self._open_searcher)
@@ -117,7 +128,14 @@ class Services:
 
     @property
     def chat(self) -> ChatModel:
-        return self._once("chat", self._start_chat)
+        return self._once("chat", lambda: MeteredChat(self._start_chat(), self.events.record, EnergyMeter()))
+
+    @property
+    def writer(self) -> str:
+        """Where and by which model sentences are written, for a caption."""
+        if self.settings.chat_url:
+            return f"by {self.chat.name} on the shop's own choice of server, {split_url(self.settings.chat_url)[1]}"
+        return f"on this machine by {describe(self.settings.chat_model).title}"
 
     def things(self, image: Image.Image) -> tuple[Box, ...]:
         """Where the things in a picture are, the largest first; none where the picture model cannot tell."""
@@ -232,7 +250,15 @@ class Services:
         """
         visitor.require(Role.MERCHANDISER)
         description = describe(name)
+        if description.task == "chat" and self.settings.chat_url:
+            raise SettingsInvalid("CURIO_CHAT_URL names a server that writes the sentences. Unset it first.")
         locate(description, self.home)
+        memory = read_memory()
+        if fit(description, memory) == "too large":
+            raise ModelTooLarge(
+                f"{description.title} needs about {description.memory / 1e9:.1f} GB of memory and this machine has "
+                f"{memory.total / 1e9:.1f}. Choose a smaller one, or a server by CURIO_CHAT_URL."
+            )
         chosen = self.settings.model_copy(update={CHOSEN_BY_TASK[description.task]: name})
         trial = Services(chosen)
         try:
@@ -249,6 +275,15 @@ class Services:
             trial.close()
         choose(self.settings, description.task, name)
         return description
+
+    def restart_writer(self, visitor: Visitor) -> None:
+        """Start the writer of sentences anew, as after it stayed down. Raises what starting it raises."""
+        visitor.require(Role.MERCHANDISER)
+        with self._guard:
+            old = self._parts.pop("chat", None)
+        if old is not None:
+            old.close()
+        _ = self.chat
 
     def warm(self) -> None:
         """Load everything and run it once, so that the first shopper waits for nothing, and go on with imports that were cut
@@ -271,6 +306,10 @@ class Services:
                 part()
             except Exception:
                 _log.exception("warming %s failed", name)
+
+    def started(self, name: str) -> Any:
+        """A part if it was asked for already, else None: for looking without loading."""
+        return self._parts.get(name)
 
     def close(self) -> None:
         """Stop the chat worker, write down what is still to be, and let go of uploads and the store."""
@@ -379,6 +418,9 @@ class Services:
         return GoesWith(self.searcher, self.store, self.shopfront)
 
     def _start_chat(self) -> ChatModel:
+        if self.settings.chat_url:
+            key = self.settings.chat_key.get_secret_value()
+            return RemoteChat(self.settings.chat_url, model=self.settings.chat_server_model, key=key)
         from models.chat import start_chat
 
         description = describe(self.settings.chat_model)
@@ -389,6 +431,7 @@ class Services:
             n_ctx=self.settings.n_ctx,
             n_threads=self.settings.n_threads,
             n_gpu_layers=self.settings.n_gpu_layers,
+            thinking=self.settings.thinking_tokens,
         )
 
 

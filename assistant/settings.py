@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -23,6 +23,7 @@ from pydantic_settings import (
 
 from assistant.errors import SettingsInvalid
 from catalog.errors import StoreUnavailable
+from models.chat_remote import split_url
 
 CHOSEN_BY_TASK = {"pictures": "picture_model", "words": "word_model", "chat": "chat_model"}
 
@@ -49,10 +50,18 @@ class Settings(BaseSettings):
     picture_model: str = "curio-pictures"
     word_model: str = "all-minilm-l6-v2"
     chat_model: str = "curio-chat"
+    chat_url: str = ""
+    """An OpenAI-compatible server that writes the sentences instead of a model here: http://HOST:PORT. Requests go to it."""
+    chat_key: SecretStr = SecretStr("")
+    """What that server wants to see as a bearer token. Sent to nobody else."""
+    chat_server_model: str = ""
+    """The model's name there; empty: the first that it offers."""
     n_ctx: int = Field(default=2048, ge=512, le=131072)
     n_threads: int = Field(default=2, ge=1, le=256)
     n_gpu_layers: int = Field(default=-1, ge=-1)
     """-1: as many as the GPU build takes; without a GPU build it has no effect."""
+    thinking_tokens: int = Field(default=0, ge=0, le=4096)
+    """For how many tokens a model that can think may do so before each answer. Its thoughts are shown to staff only."""
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
     """What a feed's prices are in where neither they nor another column say it (ISO 4217)."""
     event_days: int = Field(default=90, ge=0, le=3650)
@@ -62,6 +71,8 @@ class Settings(BaseSettings):
     is set."""
     pdf_font: Path | None = None
     """A font file (.ttf, .otf) for letters that Noto Sans has not, in boards exported as PDF."""
+    help_contact: str = Field(default="", max_length=200)
+    """Whom shoppers may ask what the shop's pages do not say: an address of mail, a number, a name."""
     max_image_bytes: int = Field(default=25_000_000, ge=100_000)
     max_image_pixels: int = Field(default=50_000_000, ge=100_000)
     merchandiser_claim: str = ""
@@ -78,6 +89,13 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, home: Path) -> Path:
         return home.expanduser().absolute()
+
+    @field_validator("chat_url")
+    @classmethod
+    def _server(cls, url: str) -> str:
+        if url:
+            split_url(url)
+        return url
 
     @field_validator("merchandiser_values")
     @classmethod

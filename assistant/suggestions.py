@@ -9,18 +9,22 @@ Not covered: finding the hits (`catalog.search`) and understanding the words (`a
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.asking import read_asking
-from assistant.choosing import Spoken, choose_spoken, evidence, is_faint
+from assistant.choosing import Spoken, choose_spoken, evidence, is_faint, said_of
 from assistant.claims import ClaimCheck, Vocabulary, words_of
 from assistant.cleaning import clean_line, listed, sayable, sayable_values
-from assistant.facts import facts
+from assistant.facts import Clause, content_words, facts, kin_of, mention
 from assistant.grammar import LETTERS, Frames, Outline, Row, framed_grammar, free_grammar, outline
-from catalog.product import Hit, Product
+from assistant.wanted import plain_material
+from catalog.product import Hit, Product, as_meant
 from models.base import ChatModel, ChatRequest, ChatStream, ChatUsage, Message
+
+_log = logging.getLogger(__name__)
 
 SYSTEM = (
     "You help a shopper choose. Say why the best product fits the request and how the others differ. "
@@ -33,8 +37,9 @@ PICTURE_REQUEST = "something like my picture"
 
 _REQUEST_CHARACTERS = 240
 _TITLE_CHARACTERS = 80
+_CLAUSES = 3
 
-_WHOLE_SENTENCE = re.compile(r"(?<=[.!?]) ")
+_WHOLE_SENTENCE = re.compile(r"(?<=[.!?])\s|\n+")
 _REFERENCE = re.compile(r"\[([A-Z])\]")
 
 
@@ -66,6 +71,7 @@ def build_messages(
 
 def product_row(product: Product, *, request: str = "", cheapest: bool = False) -> str:
     """Return one line: title | kind by brand | in colour | of material | stock and price words | facts."""
+    product = as_meant(product)
     brand, kind, color, material = _sayable_fields(product)
     fields = [
         clean_line(product.title, _TITLE_CHARACTERS),
@@ -74,9 +80,25 @@ def product_row(product: Product, *, request: str = "", cheapest: bool = False) 
         f"of {material}" if material else "",
         {"in_stock": ""}.get(product.availability, product.availability.replace("_", " ")),
         "cheapest" if cheapest else "",
-        "; ".join(clause.text for clause in facts(product, request)),
+        "; ".join(clause.text for clause in told_of(product, request)),
     ]
     return " | ".join(field for field in fields if field)
+
+
+def told_of(product: Product, request: str) -> list[Clause]:
+    """What may be repeated of a product: clauses of its description, and briefly what was asked for that they leave out."""
+    asking = read_asking(request)
+    found = facts(product, request)
+    things = asking.wanted if asking.compare else {asking.head}
+    asked = (asking.wanted - things) | asking.aim | asking.beside
+    said = content_words(f"{product.title} {product.category} {' '.join(clause.text for clause in found)}")
+    sought = {word for word in asked if word not in said and not kin_of([word]) & said}
+    told = [mentioned] if sought and (mentioned := mention(product, sought)) else []
+    for material in map(plain_material, asking.materials):
+        parts = [part.strip().lower() for part in re.split(r"[/;|,]", product.material)]
+        if len(parts) > 1 and any(material in part.split() for part in parts) and material not in said:
+            told.append(Clause(f"made partly of {material}", "part"))
+    return [*told, *found][:_CLAUSES]
 
 
 def _sayable_fields(product: Product) -> tuple[str, str, str, str]:
@@ -117,8 +139,9 @@ def outline_of(
     first = spoken[0].product.price
     rows = []
     for one in spoken:
-        product = one.product
+        product = as_meant(one.product)
         brand, kind, color, material = _sayable_fields(product)
+        text, name = said_of(product, asking)
         rows.append(
             Row(
                 title=clean_line(product.title, _TITLE_CHARACTERS),
@@ -126,9 +149,9 @@ def outline_of(
                 brand=brand,
                 color=color,
                 material=material,
-                clauses=tuple(facts(product, request)),
+                clauses=tuple(told_of(product, request)),
                 availability=product.availability,
-                cheapest=product is cheapest,
+                cheapest=one.product is cheapest,
                 cheaper=bool(
                     first
                     and product.price
@@ -136,7 +159,8 @@ def outline_of(
                     and product.price.amount < first.amount
                 ),
                 also=listed(one.also),
-                text=evidence(product),
+                text=text,
+                name=name,
             )
         )
     seed = f"{request} {spoken[0].product.id}"
@@ -191,6 +215,11 @@ class Suggestion:
         return self._stream.usage
 
     @property
+    def thoughts(self) -> str:
+        """What a model that may think thought before it wrote; unchecked, so not for shoppers."""
+        return self._stream.thoughts
+
+    @property
     def ahead(self) -> int:
         """How many answers are written before this one."""
         return self._stream.ahead
@@ -202,12 +231,12 @@ class Suggestion:
     def _checked(self, sentence: str) -> Iterator[Piece]:
         sentence = sentence.strip()
         cites = bool(_REFERENCE.search(sentence))
-        wrong = self._check.unsupported(sentence)
-        if not wrong and self._adrift and not cites:
-            wrong = "nothing to refer to"
+        wrong = "nothing to refer to" if self._adrift and not cites else self._check.unsupported(sentence)
         if wrong:
             self._adrift = self._adrift or cites  # "It …" after a sentence that is gone would be of another product
             self.struck.append(f"{wrong}: {sentence}")
+            # Without the sentence: it may hold the shopper's own words.
+            _log.warning("struck a sentence about %s: %s", ", ".join(self._check.ids(sentence)) or "no product", wrong)
             return
         self._adrift = self._adrift and not cites
         pieces = list(self._pieces(f" {sentence}" if self.text else sentence))

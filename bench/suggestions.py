@@ -1,9 +1,10 @@
-"""python -m bench.suggestions [--print] [--home FOLDER]: sixty requests, written up by the model in use, to be read.
+"""python -m bench.suggestions [--print] [--home FOLDER] [--requests FILE]: sixty requests, written up by the model in use, to
+be read.
 
 Thirty over the demo catalog and thirty over a shop of sports clothes, where its feed is beside the repository
 (../shared/luma). First sentence and words per second as a shopper sees them; claims struck; what no answer may hold; and,
 with --print, each request, its rows as the model sees them, and the answer. `--home` keeps the two catalogs between runs:
-bringing in the second one takes minutes.
+bringing in the second one takes minutes. `--requests` reads others, for a look with fresh eyes: JSON of the same form.
 """
 
 from __future__ import annotations
@@ -128,15 +129,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.suggestions", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--print", action="store_true", help="print every request, its rows and the answer")
     parser.add_argument("--home", type=Path, help="keep the two catalogs here between runs")
+    parser.add_argument("--requests", type=Path, help='other requests: {"demo": [...], "sports": [...]}')
     asked = parser.parse_args()
+    requests = json.loads(asked.requests.read_text("utf-8")) if asked.requests else REQUESTS
     figures, name = Figures(), ""
     with tempfile.TemporaryDirectory() as passing:
         home = asked.home or Path(passing)
         for shop, feed in (("demo", FEED), ("sports", SPORTS)):
             if feed.exists():
-                name = _answers(home / shop, feed, REQUESTS[shop], figures, asked.print)
+                name = _answers(home / shop, feed, requests[shop], figures, asked.print)
             else:
-                print(f"{feed} is not here: its thirty requests are left out.")
+                print(f"{feed} is not here: its requests are left out.")
     openings = [re.sub(r"\*[^*]*\*", "*", text).split(":")[0] for text in figures.texts]
     told = {
         "model": name,

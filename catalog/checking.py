@@ -19,6 +19,7 @@ from catalog.feeds import FeedRow, Issue
 from catalog.picture_finder import PictureFinder
 from catalog.picture_intake import SeenPicture
 from catalog.product import Availability, Money, Picture, Product
+from catalog.suspicion import spoken_to_model
 
 _MAX_ID, _MAX_TITLE, _MAX_DESCRIPTION, _MAX_FIELD = 50, 150, 5000, 200
 _GALLERY = 9
@@ -86,6 +87,12 @@ def check(row: FeedRow, before: Product | None, images: PictureFinder) -> Checke
     availability = _availability(checked)
     if any(issue.severity == "error" for issue in checked.issues):
         return checked
+    for name, text in {**said, **row.attributes}.items():
+        if found := spoken_to_model(html.unescape(text)):
+            message = (
+                f"It speaks to a language model ({found[:60]}): search and suggestions leave that out. Rewrite it."
+            )
+            checked.complain(name, "suspicious_text", "warning", message)
     if len(title) > _MAX_TITLE:
         checked.complain("title", "long_title", "warning", "Titles end after 150 characters; shorten it.")
     old = before or Product(product_id, title)

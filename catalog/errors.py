@@ -41,6 +41,10 @@ class InvalidRule(CatalogError):
     """A rule or board that makes no sense, or that somebody else has changed meanwhile."""
 
 
+class PageUnreadable(CatalogError):
+    """A file that is no page of help that Curio reads, or a page that is not there."""
+
+
 class UnknownProduct(CatalogError):
     """No product has this id."""
 

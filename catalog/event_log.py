@@ -44,6 +44,18 @@ class Event:
     nearest: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class AnswerCost:
+    """What one written answer cost; `joules` of the whole machine meanwhile, None where they cannot be read."""
+
+    model: str
+    prompt_tokens: int
+    tokens: int
+    seconds: float
+    joules: float | None = None
+    kind: Literal["answer"] = "answer"
+
+
 class EventLog:
     """Writes events to the store. Share one among all sessions of a process; close it at the end."""
 
@@ -51,12 +63,12 @@ class EventLog:
         self._database = database
         self._keep_days = keep_days
         self._today = today
-        self._waiting: queue.Queue[tuple[date, Event] | None] = queue.Queue(_MOST_WAITING)
+        self._waiting: queue.Queue[tuple[date, Event | AnswerCost] | None] = queue.Queue(_MOST_WAITING)
         self._forgotten_on: date | None = None
         self._thread = threading.Thread(target=self._write, name="events", daemon=True)
         self._thread.start()
 
-    def record(self, event: Event) -> None:
+    def record(self, event: Event | AnswerCost) -> None:
         """Keep that this happened; returns at once and never raises. With no days to keep, nothing is."""
         if not self._keep_days:
             return
@@ -99,7 +111,7 @@ class EventLog:
         except Exception:  # this thread's edge: shoppers are not to notice
             _log.warning("what happened could not be written down", exc_info=True)
 
-    def _keep(self, events: list[tuple[date, Event]]) -> None:
+    def _keep(self, events: list[tuple[date, Event | AnswerCost]]) -> None:
         at = datetime.now(UTC).replace(tzinfo=None)
         rows = [{"at": at, "kind": event.kind, "facts": _facts(day, event)} for day, event in events]
         with self._database.writing() as connection:
@@ -112,8 +124,13 @@ class EventLog:
         self._forgotten_on = self._today()
 
 
-def _facts(day: date, event: Event) -> dict[str, object]:
+def _facts(day: date, event: Event | AnswerCost) -> dict[str, object]:
     """As the table holds it. The day is the shop's own, which a moment in UTC does not tell; any database can sum 0 and 1."""
+    if isinstance(event, AnswerCost):
+        return {
+            "day": day.isoformat(), "model": event.model[:200], "prompt_tokens": event.prompt_tokens, "tokens": event.tokens,
+            "seconds": event.seconds, "joules": event.joules or 0.0, "measured": int(event.joules is not None),
+        }  # fmt: skip
     words = " ".join(_PERSONAL.sub("…", sayable(event.words)).split()).lower()[:_MAX_WORDS]
     return {
         "day": day.isoformat(), "words": words, "picture": int(event.picture), "product_id": event.product_id[:50],

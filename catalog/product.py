@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Literal
 
+from catalog.suspicion import suspicion, without_suspect
+
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 
 # Currencies whose smallest unit is not a hundredth (ISO 4217); every other one has two digits.
@@ -119,8 +121,26 @@ class Product:
     attributes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
+def as_meant(product: Product) -> Product:
+    """The product without what its texts say to a language model or hide: what may be searched by and told. A title of nothing
+    else is empty."""
+    return replace(
+        product,
+        title=without_suspect(product.title),
+        description=without_suspect(product.description),
+        brand=without_suspect(product.brand),
+        color=without_suspect(product.color),
+        material=without_suspect(product.material),
+        category=without_suspect(product.category),
+        attributes=MappingProxyType(
+            {name: value for name, value in product.attributes.items() if not suspicion(f"{name} {value}")}
+        ),
+    )
+
+
 def product_text(product: Product) -> str:
     """What is said of a product in one text, most telling first: this is embedded and searched by meaning."""
+    product = as_meant(product)
     kind = product.category.split(">")[-1].strip()
     facts = [product.color, product.material, product.brand, *product.attributes.values()]
     said = [product.title, kind, ", ".join(fact for fact in facts if fact), product.description]

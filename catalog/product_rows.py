@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from catalog import letters
 from catalog import tables as t
 from catalog.database import chunks
-from catalog.product import Money, Picture, Product, text_hash
+from catalog.product import Money, Picture, Product, as_meant, text_hash
 
 _TEXTS = ("id", "title", "description", "availability", "brand", "color", "material", "category", "group_id", "link")
 
@@ -123,6 +123,7 @@ def _values(product: Product) -> dict[str, Any]:
 
 
 def _letters(product: Product, row: int) -> dict[str, str | int]:
+    product = as_meant(product)
     facts = [product.color, product.material, product.category, product.description, *product.attributes.values()]
     return {
         "row": row, "title": product.title, "brand": product.brand, "codes": f"{product.id} {product.group_id}",

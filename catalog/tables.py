@@ -87,6 +87,17 @@ events = sa.Table(
     sa.Column("facts", sa.JSON, nullable=False),
 )
 
+# `passages` is a list of [heading, text].
+help_pages = sa.Table(
+    "help_pages",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("title", sa.String(150), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False, unique=True),
+    sa.Column("passages", sa.JSON, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given twice, so the greatest tells whether pages have changed
+)
+
 meta = sa.Table(
     "meta",
     metadata,

@@ -15,8 +15,9 @@ from assistant.command_line import add_json, run
 from assistant.services import open_services
 from assistant.settings import CHOSEN_BY_TASK, read_settings
 from models.base import ChatModel, ChatRequest
+from models.machine import Memory, fit, read_memory
 from models.pull import pull, remove
-from models.registry import ModelDescription, all_models, describe, folder_of, is_installed, verify
+from models.registry import ModelDescription, all_models, describe, dropped, folder_of, is_installed, verify
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,12 +49,14 @@ def main(arguments: list[str] | None = None) -> int:
 def _list(_asked: argparse.Namespace) -> Mapping[str, Any]:
     settings = read_settings()
     chosen = {getattr(settings, field) for field in CHOSEN_BY_TASK.values()}
-    known = list(all_models())
+    known = [*all_models(), *dropped(settings.home)]
     known += [describe(name) for name in sorted(chosen - {model.name for model in known})]
-    return {"models": [_row(model, model.name in chosen) for model in known]}
+    memory = read_memory()
+    rows = [_row(model, model.name in chosen, memory) for model in known]
+    return {"models": rows, "memory": {"total": memory.total, "free": memory.free}}
 
 
-def _row(model: ModelDescription, in_use: bool) -> dict[str, Any]:
+def _row(model: ModelDescription, in_use: bool, machine: Memory) -> dict[str, Any]:
     home = read_settings().home
     here = is_installed(model, home)
     size = sum((folder_of(model, home) / file.path).stat().st_size for file in model.files) if here else model.size
@@ -67,6 +70,9 @@ def _row(model: ModelDescription, in_use: bool) -> dict[str, Any]:
         "licence": model.licence,
         "size": size,
         "memory": model.memory,
+        "fits": fit(model, machine),
+        "n_ctx": model.n_ctx,
+        "thinks": model.thinks,
         "installed": here,
         "in_use": in_use,
         "note": model.note,
@@ -77,15 +83,25 @@ def _show_list(answer: Mapping[str, Any]) -> str:
     lines = []
     for row in answer["models"]:
         mark = "*" if row["in_use"] else "+" if row["installed"] else " "
+        size = f"{row['size'] / 1e6:9,.1f} MB"
         lines.append(
-            f"{mark} {row['name']:20} {row['task']:9} {row['size'] / 1e6:9,.1f} MB  {row['licence']:28} {row['title']}"
+            f"{mark} {row['name']:20} {row['task']:9} {size}  {row['fits']:9} {row['licence']:28} {row['title']}"
         )
-    return "\n".join([*lines, "* in use   + on this machine"])
+    free, total = answer["memory"]["free"] / 1e9, answer["memory"]["total"] / 1e9
+    told = f"* in use   + on this machine   fits: into {free:.1f} GB of free memory   tight: into {total:.1f} GB of all"
+    return "\n".join([*lines, told])
 
 
 def _pull(asked: argparse.Namespace) -> Mapping[str, Any]:
     # The one command that is meant to reach the hub; its library reads these when first imported.
     os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "0"
+    model, memory = describe(asked.name), read_memory()
+    if fit(model, memory) in ("tight", "too large"):
+        print(
+            f"{model.title} needs about {model.memory / 1e9:.1f} GB of memory; of {memory.total / 1e9:.1f} GB here, "
+            f"{memory.free / 1e9:.1f} are free.",
+            file=sys.stderr,
+        )
     folder = pull(asked.name, read_settings().home, _progress())
     return {"name": asked.name, "folder": str(folder), "sha256": verify(describe(asked.name), read_settings().home)}
 

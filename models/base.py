@@ -81,12 +81,16 @@ class ChatRequest:
 
 @dataclass(frozen=True)
 class ChatUsage:
-    """What one answer cost. Times in milliseconds since the request was taken from the queue."""
+    """What one answer cost. Times in milliseconds since the request was taken from the queue.
+
+    `tokens` are the answer's; what a model thought before it is counted apart.
+    """
 
     prompt_tokens: int
     tokens: int
     ms_first_token: float
     ms_total: float
+    thought_tokens: int = 0
 
     @property
     def tokens_per_second(self) -> float:
@@ -102,6 +106,11 @@ class ChatStream(Protocol):
 
     @property
     def usage(self) -> ChatUsage | None: ...
+
+    @property
+    def thoughts(self) -> str:
+        """What the model thought before it wrote, as far as it has; "" for one that does not. Nobody has checked it."""
+        ...
 
     @property
     def ahead(self) -> int:

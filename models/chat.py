@@ -1,8 +1,8 @@
 """Sentences from a GGUF model, written by llama.cpp in a worker process with a queue.
 
 One worker owns one model; `LocalChat` owns the worker. Requests wait in a bounded, visible queue and are written one at a
-time. A worker that dies fails the answer it was writing and is started again; one that keeps dying stays down, and says
-why. llama.cpp itself is imported only by `models.chat_worker`.
+time. A worker that dies, or hangs, fails the answer it was writing and is started again; one that keeps dying stays down, and
+says why. What waits is not lost by it. llama.cpp itself is imported only by `models.chat_worker`.
 
     chat = start_chat(describe("curio-chat"), file, n_ctx=2048, n_threads=2)
     for piece in chat.stream(ChatRequest(messages)): ...
@@ -11,40 +11,76 @@ why. llama.cpp itself is imported only by `models.chat_worker`.
 from __future__ import annotations
 
 import json
-import os
+import logging
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict
-from multiprocessing import Pipe
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from models.base import ChatRequest, ChatUsage
+from models.chat_process import Worker
 from models.errors import ChatBusy, ChatUnavailable, CurioError, ModelFileInvalid
 from models.registry import ModelDescription
 
-MOST_WAITING = 8
+MOST_WAITING = 32
 FRAMES = "frames.json"
-_LOAD_SECONDS = 300
-_SILENT_SECONDS = 180  # one prompt on a slow machine; longer than that, the worker hangs
+# While it computes, the worker says so every second; on a GPU, which cannot, one batch of a prompt takes less than this.
+SILENT_SECONDS = 30
 _CRASHES = 3
 _CRASH_SECONDS = 60
-_PROJECT = Path(__file__).resolve().parent.parent
+_STOPPED = "The suggestion stopped in the middle. The products are all here; ask again."
+_log = logging.getLogger(__name__)
 
 
 def start_chat(
-    description: ModelDescription, file: Path, *, n_ctx: int, n_threads: int, n_gpu_layers: int = -1
+    description: ModelDescription,
+    file: Path,
+    *,
+    n_ctx: int,
+    n_threads: int,
+    n_gpu_layers: int = -1,
+    thinking: int = 0,
+    most_waiting: int = MOST_WAITING,
+    silent_seconds: float = SILENT_SECONDS,
 ) -> LocalChat:
-    """Load `file` in a worker and return when it can write. Raises ModelFileInvalid when it cannot be loaded."""
+    """Load `file` in a worker and return when it can write. Raises ModelFileInvalid when it cannot be loaded.
+
+    A model that can think does so for at most `thinking` tokens before each answer. `most_waiting` requests may wait; a
+    worker that neither writes nor computes for `silent_seconds` counts as hung.
+    """
     check_gguf(file)
     return LocalChat(
-        description.name, file, _read_frames(file), n_ctx=n_ctx, n_threads=n_threads, n_gpu_layers=n_gpu_layers
+        description.name,
+        file,
+        _read_frames(file),
+        n_ctx=n_ctx,
+        n_threads=n_threads,
+        n_gpu_layers=n_gpu_layers,
+        thinking=thinking,
+        most_waiting=most_waiting,
+        silent_seconds=silent_seconds,
     )
+
+
+@dataclass(frozen=True)
+class ChatHealth:
+    """How a writer does. `down` is why it stays down ("" while it writes), `last_end` how its worker last came to an end.
+
+    `waiting` counts requests, the one being written not among them; `restarts` since it was opened. `gpu` tells whether
+    llama.cpp was built for one, and with it layers are on it; `n_ctx` is in tokens.
+    """
+
+    process: int
+    waiting: int
+    writing: bool
+    restarts: int
+    last_end: str
+    down: str
+    gpu: bool
+    n_ctx: int
 
 
 def _read_frames(file: Path) -> dict[str, list[str]]:
@@ -80,6 +116,7 @@ class LocalStream:
         self._events: queue.SimpleQueue[str | ChatUsage | CurioError | None] = queue.SimpleQueue()
         self._usage: ChatUsage | None = None
         self._ended = False
+        self._thoughts = ""
 
     def __iter__(self) -> Iterator[str]:
         try:
@@ -110,6 +147,15 @@ class LocalStream:
         """Stop within one token and free the slot; harmless when already ended."""
         self._chat.cancel(self)
 
+    @property
+    def thoughts(self) -> str:
+        """What the model thought before it wrote, as far as it has."""
+        return self._thoughts
+
+    def think(self, piece: str) -> None:
+        """For the owner: a piece of a thought."""
+        self._thoughts += piece
+
     def put(self, event: str | ChatUsage | CurioError | None) -> None:
         """For the owner: a piece of text, or how the answer ended (None: cancelled before it began)."""
         self._events.put(event)
@@ -119,12 +165,25 @@ class LocalChat:
     """A `ChatModel` whose worker runs on this machine. Thread-safe; one owner thread speaks to the worker."""
 
     def __init__(
-        self, name: str, file: Path, frames: dict[str, list[str]], *, n_ctx: int, n_threads: int, n_gpu_layers: int
+        self,
+        name: str,
+        file: Path,
+        frames: dict[str, list[str]],
+        *,
+        n_ctx: int,
+        n_threads: int,
+        n_gpu_layers: int,
+        thinking: int,
+        most_waiting: int,
+        silent_seconds: float,
     ) -> None:
         self._name = name
         self._frames = frames
         self._file = file
         self._load = {"n_ctx": n_ctx, "n_threads": n_threads, "n_gpu_layers": n_gpu_layers}
+        self._thinking = thinking
+        self._most_waiting = most_waiting
+        self._silent_seconds = silent_seconds
         self._lock = threading.Condition()
         self._waiting: deque[LocalStream] = deque()
         self._running: LocalStream | None = None
@@ -132,7 +191,9 @@ class LocalChat:
         self._closed = threading.Event()
         self._down = ""
         self._crashes: deque[float] = deque(maxlen=_CRASHES)
-        self._worker = _Worker(file, self._load)
+        self._restarts = 0
+        self._last_end = ""
+        self._worker = Worker(file, self._load)
         self._owner = threading.Thread(target=self._own, name="curio-chat", daemon=True)
         self._owner.start()
 
@@ -147,15 +208,25 @@ class LocalChat:
         return self._frames
 
     @property
-    def worker_id(self) -> int:
-        """The worker's process id, for the page that shows what runs."""
-        return self._worker.process.pid
+    def health(self) -> ChatHealth:
+        """How the writer does now, for the page that shows what runs."""
+        with self._lock:
+            return ChatHealth(
+                self._worker.process.pid,
+                len(self._waiting),
+                self._running is not None,
+                self._restarts,
+                self._last_end,
+                self._down,
+                bool(self._worker.about["gpu"]) and self._load["n_gpu_layers"] != 0,
+                int(self._worker.about["n_ctx"]),
+            )
 
     def stream(self, request: ChatRequest) -> LocalStream:
         """Queue the request and return at once. Raises ChatBusy (queue full) or ChatUnavailable (worker down)."""
         with self._lock:
             self._refuse_when_down()
-            if len(self._waiting) >= MOST_WAITING:
+            if len(self._waiting) >= self._most_waiting:
                 raise ChatBusy("Many shoppers are asking just now, so no suggestion is written. Please try again soon.")
             self._count += 1
             stream = LocalStream(self, request, self._count)
@@ -204,47 +275,60 @@ class LocalChat:
                     break
                 stream = self._running = self._waiting.popleft()
             try:
+                self._hand_over(stream)
                 self._write(stream)
-            except (EOFError, OSError):
-                stream.put(
-                    ChatUnavailable("The suggestion stopped in the middle. The products are all here; ask again.")
-                )
+            except Exception as error:  # this thread's edge: were it to end, everybody would wait for ever
+                if not isinstance(error, EOFError | OSError):
+                    _log.exception("the writer's worker said what it should not")
+                    self._worker.kill()
+                stream.put(ChatUnavailable(self._down or _STOPPED))
                 self._mend()
         self._worker.end()
         self._fail_waiting(ChatUnavailable("The suggestion writer has been closed."))
 
+    def _hand_over(self, stream: LocalStream) -> None:
+        """Give the request to the worker. One that died while nobody asked is no fault of this request: another gets it."""
+        asked = {"do": "write", "id": stream.number, "thinking": self._thinking, **asdict(stream.request)}
+        if self._worker.process.poll() is not None:
+            self._mend()
+        self._worker.send(asked, strict=True)
+
     def _write(self, stream: LocalStream) -> None:
-        self._worker.send({"do": "write", "id": stream.number, **asdict(stream.request)}, strict=True)
         while True:
-            event = self._worker.receive(_SILENT_SECONDS)
+            event = self._worker.receive(self._silent_seconds)
             if event.get("id") != stream.number:
                 continue
-            if "piece" in event:
+            if "thought" in event:
+                stream.think(event["thought"])
+            elif "piece" in event:
                 stream.put(event["piece"])
             elif "usage" in event:
                 stream.put(ChatUsage(**event["usage"]))
                 return
-            else:
+            elif "refused" in event:
                 stream.put(ModelFileInvalid(event["refused"]))
                 return
 
     def _mend(self) -> None:
         """Start the worker again, unless it died three times in a minute or Curio is closing."""
         reason = self._worker.end()
-        if self._closed.is_set():
+        if self._closed.is_set() or self._down:
             return
         now = time.monotonic()
+        _log.warning("the writer of %s ended: %s", self._name, reason)
         self._crashes.append(now)
         try:
             if len(self._crashes) == _CRASHES and now - self._crashes[0] < _CRASH_SECONDS:
                 raise ModelFileInvalid(f"The worker died {_CRASHES} times in a minute ({reason})")
-            worker = _Worker(self._file, self._load)
+            worker = Worker(self._file, self._load)
             with self._lock:
-                self._worker = worker
+                self._worker, self._last_end = worker, reason
+                self._restarts += 1
                 if self._closed.is_set():
                     worker.kill()
         except ModelFileInvalid as error:
             with self._lock:
+                self._last_end = reason
                 self._down = f"No suggestions until the shop restarts {self._name}: {str(error).rstrip('.')}."
             self._fail_waiting(ChatUnavailable(self._down))
 
@@ -252,65 +336,3 @@ class LocalChat:
         with self._lock:
             while self._waiting:
                 self._waiting.popleft().put(error)
-
-
-class _Worker:
-    """The process and the socket to it. Loading is part of being made."""
-
-    def __init__(self, file: Path, load: dict[str, int]) -> None:
-        self._connection, theirs = Pipe()
-        self._sending = threading.Lock()
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "models.chat_worker", str(theirs.fileno())],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_PROJECT), os.environ.get("PYTHONPATH", "")])},
-        )
-        theirs.close()
-        try:
-            self.send({"do": "load", "file": str(file), **load}, strict=True)
-            answer = self.receive(_LOAD_SECONDS)
-        except (EOFError, OSError) as error:
-            raise ModelFileInvalid(f"{file} could not be loaded ({self.end()}). Pull the model again.") from error
-        if "failed" in answer:
-            self.end()
-            raise ModelFileInvalid(f"{file} could not be loaded: {_why(answer['failed'])} Pull the model again.")
-
-    def send(self, event: dict[str, Any], *, strict: bool = False) -> None:
-        """Send one event. Unless `strict`, a worker that is gone is left for the owner thread to notice."""
-        try:
-            with self._sending:
-                self._connection.send_bytes(json.dumps(event).encode())
-        except OSError:
-            if strict:
-                raise
-
-    def receive(self, seconds: float) -> dict[str, Any]:
-        """Wait for one event. Raises EOFError when the worker is gone or silent for `seconds`."""
-        if not self._connection.poll(seconds):
-            raise EOFError
-        event: dict[str, Any] = json.loads(self._connection.recv_bytes())
-        return event
-
-    def kill(self) -> None:
-        """End the process now; the owner thread sees its socket close."""
-        self.process.kill()
-
-    def end(self) -> str:
-        """After its socket closed or fell silent: see the process off, and return how it ended in a few words."""
-        try:
-            status = self.process.wait(timeout=2)
-        except subprocess.TimeoutExpired:
-            self.kill()
-            self.process.wait()
-            return "it hung and was ended"
-        finally:
-            self._connection.close()
-        return f"it was killed by signal {-status}" if status < 0 else f"it ended with status {status}"
-
-
-def _why(reason: str) -> str:
-    """llama.cpp's reason without the path that the message already has, as one sentence."""
-    return f"{reason.split(':')[0].strip().rstrip('.')}."

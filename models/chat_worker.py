@@ -4,10 +4,11 @@ Started by `models.chat` as `python -m models.chat_worker FD`; nothing else impo
 a bad model file or grammar can end it by a segmentation fault, and the shop goes on. It ends when its parent does.
 
     parent → worker   {"do": "load", "file", "n_ctx", "n_threads", "n_gpu_layers"}
-                      {"do": "write", "id", "messages", "grammar", "max_tokens", "temperature", "seed"}
+                      {"do": "write", "id", "messages", "grammar", "max_tokens", "temperature", "seed", "thinking"}
                       {"do": "cancel", "id"}
     worker → parent   {"loaded": {…}} | {"failed": why}
-                      {"id", "piece"} … {"id", "usage": {…}} | {"id", "refused": why}
+                      {"id", "thought"} … {"id", "piece"} … {"id", "usage": {…}} | {"id", "refused": why}
+                      {"id", "alive"} every second while it computes, so that a long prompt is told from a hang
 
 A GGUF file's own chat template is a program of a stranger's: it is not run. Four families of templates are known here by
 their tokens, and only the markers are parsed as special tokens; the messages' text never is.
@@ -16,15 +17,17 @@ their tokens, and only the markers are parsed as special tokens; the messages' t
 from __future__ import annotations
 
 import codecs
+import contextlib
 import json
 import os
 import queue
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -79,6 +82,9 @@ TEMPLATES = (
 )
 
 
+_NO_THOUGHT = "<think>\n\n</think>\n\n"
+
+
 class Refused(Exception):
     """A request this model cannot serve; the message is for a person."""
 
@@ -86,7 +92,9 @@ class Refused(Exception):
 class Writer:
     """Owns the model. Only the main thread calls it; `stop` is set from the reading thread."""
 
-    def __init__(self, file: str, n_ctx: int, n_threads: int, n_gpu_layers: int) -> None:
+    def __init__(
+        self, file: str, n_ctx: int, n_threads: int, n_gpu_layers: int, alive: Callable[[], None] = lambda: None
+    ) -> None:
         import llama_cpp
 
         self._silent = llama_cpp.llama_log_callback(lambda *_: None)  # kept: llama.cpp holds only its address
@@ -101,11 +109,26 @@ class Writer:
             verbose=False,
         )
         self.stop = threading.Event()
-        self._abort = llama_cpp.ggml_abort_callback(lambda _: self.stop.is_set())
+        self._alive, self._told = alive, 0.0
+        self._abort = llama_cpp.ggml_abort_callback(lambda _: self._computing())
         llama_cpp.llama_set_abort_callback(self.llm.ctx, self._abort, None)
         self.template = self._find_template()
         if not self._special("<think>"):
             self.template = Template(**{**vars(self.template), "answer": self.template.answer.partition("<think>")[0]})
+
+    def _computing(self) -> bool:
+        """Called by llama.cpp between two steps of its arithmetic, on the main thread; true ends it."""
+        now = time.monotonic()
+        if now - self._told >= 1:
+            self._told = now
+            self._alive()
+        return self.stop.is_set()
+
+    @property
+    def _end_of_thought(self) -> int:
+        """The token that ends a thought; -1 for a model that has none."""
+        closes = self._tokens("</think>", special=True)
+        return closes[0] if len(closes) == 1 else -1
 
     def about(self) -> dict[str, Any]:
         """What was loaded."""
@@ -114,28 +137,59 @@ class Writer:
             "n_ctx": self.llm.n_ctx(),
             "n_ctx_trained": trained,
             "gpu": self._llama_cpp.llama_supports_gpu_offload(),
+            "thinks": _NO_THOUGHT in self.template.answer,
         }
 
     def pieces(self, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Yield {"piece"} as text comes, and {"usage"} at the end, also when stopped."""
+        """Yield {"thought"} and {"piece"} as text comes, and {"usage"} at the end, also when stopped.
+
+        A model that thinks does so before the answer, for at most `thinking` tokens, and without the grammar; whether it came
+        to an end or not, its thought is then closed for it and the answer written under the grammar.
+        """
         started = time.perf_counter()
         grammar = self._grammar(asked["grammar"]) if asked["grammar"] else None
-        prompt = self._prompt(asked["messages"], asked["max_tokens"])
+        thinking = asked["thinking"] if _NO_THOUGHT in self.template.answer else 0
+        prompt = self._prompt(asked["messages"], asked["max_tokens"], thinking)
+        read = len(prompt)
         self.llm.set_seed(asked["seed"])
+        thoughts: list[int] = []
+        if thinking:
+            yield from self._as_text("thought", self._written(prompt, asked, None, thinking), thoughts)
+            prompt = prompt + thoughts + self._tokens("\n</think>\n\n", special=True)
+        first, written = 0.0, list[int]()
+        if not self.stop.is_set():
+            for piece in self._as_text("piece", self._written(prompt, asked, grammar, asked["max_tokens"]), written):
+                first = first or time.perf_counter()
+                yield piece
+        ended = time.perf_counter()
+        usage = {
+            "prompt_tokens": read,
+            "tokens": len(written),
+            "ms_first_token": 1000 * ((first or ended) - started),
+            "ms_total": 1000 * (ended - started),
+            "thought_tokens": len(thoughts),
+        }
+        yield {"usage": usage}
+
+    def _as_text(self, name: str, tokens: Iterator[int], kept: list[int]) -> Iterator[dict[str, Any]]:
+        """Tokens as text, whole letters only; all of them are added to `kept`."""
         decoder = codecs.getincrementaldecoder("utf-8")("ignore")
-        first, count = 0.0, 0
+        for token in tokens:
+            kept.append(token)
+            piece = decoder.decode(self.llm.detokenize([token]))
+            if piece:
+                yield {name: piece}
+
+    def _written(self, prompt: list[int], asked: dict[str, Any], grammar: Any, most: int) -> Iterator[int]:
+        """At most `most` tokens after the prompt, until the model ends its turn or its thought, or is stopped."""
         tokens = self.llm.generate(prompt, temp=asked["temperature"], grammar=grammar)
         try:
-            for token in tokens:
-                if not first:
-                    first = time.perf_counter()
-                if self.stop.is_set() or self._llama_cpp.llama_vocab_is_eog(self.llm._model.vocab, token):
+            for count, token in enumerate(tokens, 1):
+                ended = self._llama_cpp.llama_vocab_is_eog(self.llm._model.vocab, token)
+                if self.stop.is_set() or ended or token == self._end_of_thought:
                     break
-                count += 1
-                piece = decoder.decode(self.llm.detokenize([token]))
-                if piece:
-                    yield {"piece": piece}
-                if count >= asked["max_tokens"]:
+                yield token
+                if count >= most:
                     break
         except RuntimeError:
             self.llm.reset()  # the abort callback ended a decode; nothing of it may be reused
@@ -143,35 +197,29 @@ class Writer:
                 raise
         finally:
             tokens.close()
-        ended = time.perf_counter()
-        usage = {
-            "prompt_tokens": len(prompt),
-            "tokens": count,
-            "ms_first_token": 1000 * ((first or ended) - started),
-            "ms_total": 1000 * (ended - started),
-        }
-        yield {"usage": usage}
 
     def _grammar(self, text: str) -> Any:
         """Return a grammar that is known to parse: llama.cpp crashes on another."""
         code = self._llama_cpp
+        text = text.encode("utf-8", "replace").decode()
         sampler = code.llama_sampler_init_grammar(self.llm._model.vocab, text.encode(), b"root")
         if not sampler:
             raise Refused("The grammar for this answer does not parse.")
         code.llama_sampler_free(sampler)
         return code.LlamaGrammar.from_string(text, verbose=False)
 
-    def _prompt(self, messages: Sequence[dict[str, str]], max_tokens: int) -> list[int]:
+    def _prompt(self, messages: Sequence[dict[str, str]], max_tokens: int, thinking: int) -> list[int]:
         """Tokens of the whole prompt. When it is too long, the last message loses its last lines."""
+        answer = self.template.answer.replace(_NO_THOUGHT, "<think>\n") if thinking else self.template.answer
         head = self._tokens(self.template.begin, special=True)
         for message in messages[:-1]:
             head += self._turn(message)
         last = messages[-1]
         opened = self._turn({**last, "content": ""})
-        tail = self._tokens(self.template.closes, special=True) + self._tokens(self.template.answer, special=True)
+        tail = self._tokens(self.template.closes, special=True) + self._tokens(answer, special=True)
         closes = len(self._tokens(self.template.closes, special=True))
         opened = opened[: len(opened) - closes]
-        room = self.llm.n_ctx() - max_tokens - len(head) - len(opened) - len(tail) - 1
+        room = self.llm.n_ctx() - max_tokens - thinking - len(head) - len(opened) - len(tail) - 1
         if room < 32:
             raise Refused("The question does not fit the model's context. Set CURIO_N_CTX higher.")
         content = last["content"][: 16 * room]  # no tokenizer here makes fewer tokens of a longer text
@@ -188,7 +236,8 @@ class Writer:
         return opened + self._tokens(message["content"]) + self._tokens(self.template.closes, special=True)
 
     def _tokens(self, text: str, *, special: bool = False) -> list[int]:
-        return list(self.llm.tokenize(text.encode(), add_bos=False, special=special)) if text else []
+        # "replace": half a surrogate pair, which a browser can send, is no letter and must not end the process.
+        return list(self.llm.tokenize(text.encode("utf-8", "replace"), add_bos=False, special=special)) if text else []
 
     def _special(self, text: str) -> bool:
         return len(self._tokens(text, special=True)) == 1
@@ -215,6 +264,11 @@ class Line:
     def send(self, event: dict[str, Any]) -> None:
         """Send one event."""
         self._connection.send_bytes(json.dumps(event).encode())
+
+    def alive(self) -> None:
+        """Say that the running request is being computed; while loading there is none."""
+        if self._running:
+            self.send({"id": self._running, "alive": True})
 
     def next(self) -> dict[str, Any]:
         """Wait for the next thing to do."""
@@ -244,12 +298,19 @@ class Line:
                     self._stop.set()
 
 
+def _offer_to_the_system() -> None:
+    """When memory runs out, the system shall end this process, which can be started again, and not the shop."""
+    with contextlib.suppress(OSError):  # there is no such file but on Linux
+        Path("/proc/self/oom_score_adj").write_text("800")
+
+
 def main(descriptor: int) -> None:
     """Load what the first message names, then serve until the parent ends."""
+    _offer_to_the_system()
     line = Line(Connection(descriptor))
     asked = line.next()
     try:
-        writer = Writer(asked["file"], asked["n_ctx"], asked["n_threads"], asked["n_gpu_layers"])
+        writer = Writer(asked["file"], asked["n_ctx"], asked["n_threads"], asked["n_gpu_layers"], line.alive)
     except (Refused, ValueError, RuntimeError, AttributeError, OSError) as error:
         line.send({"failed": str(error)})
         return

@@ -5,6 +5,7 @@
         ├── UnknownModel        a name that the registry does not hold
         ├── ModelNotInstalled   known, but its files are not on this machine
         ├── ModelFileInvalid    the files are there and are not what they say
+        ├── ModelTooLarge       it needs more memory than this machine has
         ├── PullFailed          fetching from the hub did not finish
         ├── ChatBusy            the queue for sentences is full
         └── ChatUnavailable     the worker that writes sentences is down
@@ -47,6 +48,10 @@ class ModelNotInstalled(ModelError):
 
 class ModelFileInvalid(ModelError):
     """The file is missing a part, is damaged, or is not a model at all."""
+
+
+class ModelTooLarge(ModelError):
+    """Running it would take more memory than there is, free or not."""
 
 
 class PullFailed(ModelError):

@@ -51,6 +51,8 @@ def pull(name: str, home: Path, on_progress: Progress | None = None) -> Path:
     Raises UnknownModel; PullFailed when the disk is too small, the hub cannot be reached, or a file is not what the hub says.
     """
     description = describe(name)
+    if description.source == "server":
+        raise PullFailed(f"{description.title} runs on a server: set CURIO_CHAT_URL to its address.")
     if description.source != "hub":
         raise PullFailed(f"{description.title} comes with Curio; there is nothing to pull.")
     folder = folder_of(description, home)
@@ -100,7 +102,7 @@ def pull_apart(name: str, home: Path, on_progress: Progress | None = None) -> Pa
 def remove(name: str, home: Path) -> None:
     """Delete a pulled model. Raises PullFailed for a model that was not pulled."""
     description = describe(name)
-    folder = folder_of(description, home)
+    folder = home / "models" / description.name
     if description.source != "hub" or not folder.is_dir():
         raise PullFailed(f"{description.title} was not pulled; there is nothing to remove.")
     shutil.rmtree(folder)

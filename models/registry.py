@@ -18,7 +18,7 @@ from typing import Literal
 from models.errors import ModelFileInvalid, ModelNotInstalled, UnknownModel
 
 Task = Literal["pictures", "words", "chat"]
-Source = Literal["bundled", "package", "hub", "local"]
+Source = Literal["bundled", "package", "hub", "local", "server"]
 
 BUNDLED = Path(__file__).parent / "bundled"
 PULLED_MANIFEST = "pulled.json"
@@ -37,7 +37,8 @@ class ModelFile:
 class ModelDescription:
     """All that is said of a model before it is loaded.
 
-    `files[0]` holds the weights. `memory` is bytes needed to run it.
+    `files[0]` holds the weights. `memory` is bytes needed to run it, `n_ctx` the tokens it was made to attend to. `thinks`: it
+    can think before it answers, when it is let (CURIO_THINKING_TOKENS). A model of source "server" is too large to be pulled.
     """
 
     name: str
@@ -52,6 +53,8 @@ class ModelDescription:
     dim: int = 0
     memory: int = 0
     note: str = ""
+    n_ctx: int = 0
+    thinks: bool = False
 
     @property
     def size(self) -> int:
@@ -64,11 +67,23 @@ _OPEN_CLIP_CONFIG = ModelFile("open_clip_config.json")
 
 
 def _gguf(
-    name: str, title: str, repo: str, file: str, size: int, licence: str, maker: str, note: str = ""
+    name: str,
+    title: str,
+    repo: str,
+    file: str,
+    size: int,
+    licence: str,
+    maker: str,
+    note: str = "",
+    *,
+    n_ctx: int,
+    thinks: bool = False,
 ) -> ModelDescription:
     # Weights stay mapped; about 15 % more holds the key-value cache and buffers at 2,048 tokens.
+    memory = size * 115 // 100
+    files = (ModelFile(file, size),)
     return ModelDescription(
-        name, "chat", title, "hub", (ModelFile(file, size),), maker, licence, repo, memory=size * 115 // 100, note=note
+        name, "chat", title, "hub", files, maker, licence, repo, memory=memory, note=note, n_ctx=n_ctx, thinks=thinks
     )
 
 
@@ -125,6 +140,7 @@ _REGISTRY: tuple[ModelDescription, ...] = (
         "Apache-2.0",
         memory=60 * _MB,
         note="A small decoder trained from scratch on shopping suggestions. It writes suggestions and nothing else.",
+        n_ctx=2_048,
     ),
     _open_clip("vit-b-32", "CLIP ViT-B/32 (LAION-2B)", "laion/CLIP-ViT-B-32-laion2B-s34B-b79K", 605_143_316, 512, "MIT",
                "LAION", tokenizer=False),
@@ -135,21 +151,53 @@ _REGISTRY: tuple[ModelDescription, ...] = (
     _open_clip("marqo-ecommerce-b", "Marqo e-commerce B", "Marqo/marqo-ecommerce-embeddings-B", 813_000_000, 768,
                "Apache-2.0", "Marqo", "Trained for shops.", tokenizer=True),
     _gguf("qwen3-0.6b", "Qwen3 0.6B", "Qwen/Qwen3-0.6B-GGUF", "Qwen3-0.6B-Q8_0.gguf", 639_446_688, "Apache-2.0",
-          "Alibaba Cloud"),
+          "Alibaba Cloud", n_ctx=32_768, thinks=True),
     _gguf("qwen3-1.7b", "Qwen3 1.7B", "Qwen/Qwen3-1.7B-GGUF", "Qwen3-1.7B-Q8_0.gguf", 1_834_426_016, "Apache-2.0",
-          "Alibaba Cloud"),
+          "Alibaba Cloud", n_ctx=32_768, thinks=True),
     _gguf("qwen3-4b", "Qwen3 4B Instruct 2507", "bartowski/Qwen_Qwen3-4B-Instruct-2507-GGUF",
-          "Qwen_Qwen3-4B-Instruct-2507-Q4_K_M.gguf", 2_497_280_736, "Apache-2.0", "Alibaba Cloud", "Does not think aloud."),
+          "Qwen_Qwen3-4B-Instruct-2507-Q4_K_M.gguf", 2_497_280_736, "Apache-2.0", "Alibaba Cloud", "Does not think aloud.",
+          n_ctx=262_144),
     _gguf("qwen3.5-4b", "Qwen3.5 4B", "unsloth/Qwen3.5-4B-GGUF", "Qwen3.5-4B-Q4_K_M.gguf", 2_740_937_888, "Apache-2.0",
-          "Alibaba Cloud", "A hybrid: its prompt's beginning cannot be reused in part."),
+          "Alibaba Cloud", "A hybrid: its prompt's beginning cannot be reused in part.", n_ctx=0, thinks=True),
+    _gguf("deepseek-r1-1.5b", "DeepSeek-R1 Distill Qwen 1.5B", "bartowski/DeepSeek-R1-Distill-Qwen-1.5B-GGUF",
+          "DeepSeek-R1-Distill-Qwen-1.5B-Q4_K_M.gguf", 1_120_000_000, "MIT", "DeepSeek", "Its size is the publisher's to "
+          "about one part in a hundred.", n_ctx=131_072, thinks=True),
+    _gguf("deepseek-r1-8b", "DeepSeek-R1 0528 Qwen3 8B", "unsloth/DeepSeek-R1-0528-Qwen3-8B-GGUF",
+          "DeepSeek-R1-0528-Qwen3-8B-Q4_K_M.gguf", 5_030_000_000, "MIT", "DeepSeek", "Its size is the publisher's to about "
+          "one part in a hundred.", n_ctx=131_072, thinks=True),
     _gguf("llama-3.2-3b", "Llama 3.2 3B Instruct", "bartowski/Llama-3.2-3B-Instruct-GGUF",
-          "Llama-3.2-3B-Instruct-Q4_K_M.gguf", 2_019_377_696, "Llama 3.2 Community Licence", "Meta"),
+          "Llama-3.2-3B-Instruct-Q4_K_M.gguf", 2_019_377_696, "Llama 3.2 Community Licence", "Meta", n_ctx=131_072),
+    _gguf("gpt-oss-20b", "gpt-oss 20B", "lmstudio-community/gpt-oss-20b-GGUF", "gpt-oss-20b-MXFP4.gguf", 12_100_000_000,
+          "Apache-2.0", "OpenAI", "Its size is the publisher's to about one part in a hundred.", n_ctx=131_072),
+    ModelDescription("kimi-k2", "chat", "Kimi K2", "server", (ModelFile("", 587_000_000_000),), "Moonshot AI",
+                     "Modified MIT", memory=587_000_000_000, n_ctx=131_072, note="Larger than a shop's machine: let a server "
+                     "run it and name that by CURIO_CHAT_URL."),
 )  # fmt: skip
 
 
 def all_models() -> tuple[ModelDescription, ...]:
     """Every model the registry knows, bundled ones first."""
     return _REGISTRY
+
+
+def dropped(home: Path) -> tuple[ModelDescription, ...]:
+    """What somebody put into the data folder's `models` by hand: GGUF files and open_clip folders, by name.
+
+    One level of folders is looked into; pulled models are none of these.
+    """
+    ours = {description.name for description in _REGISTRY}
+    found: list[ModelDescription] = []
+    places = sorted((home / "models").glob("*")) if (home / "models").is_dir() else []
+    for place in places:
+        if place.name in ours or place.name.removesuffix(".partial") in ours:
+            continue
+        inside = sorted(place.glob("*.gguf")) if place.is_dir() else []
+        for path in (place, *inside):
+            try:
+                found.append(describe(str(path)))
+            except UnknownModel:
+                continue
+    return tuple(found)
 
 
 def describe(name: str) -> ModelDescription:
@@ -185,6 +233,8 @@ def folder_of(description: ModelDescription, home: Path) -> Path:
         return BUNDLED / description.name
     if description.source == "hub":
         return home / "models" / description.name
+    if description.source == "server":
+        raise ModelNotInstalled(f"{description.title} runs on a server: set CURIO_CHAT_URL to its address.")
     if description.source == "local":
         path = Path(description.name)
         return path if path.is_dir() else path.parent

@@ -92,6 +92,25 @@ class ColorLayout:
         return np.concatenate([layout / np.sqrt(layout.size), shares]).astype(np.float32)
 
 
+def random_chat_file(file: Path) -> Path:
+    """A chat model of random weights with the bundled one's vocabulary: it writes noise, the worst that a model can do, and has
+    no frames beside it, so it writes freely."""
+    import torch
+
+    from models.registry import BUNDLED
+    from models.training.sentences.decoder import Decoder, DecoderShape
+    from models.training.sentences.gguf_file import read_gguf, write_gguf
+
+    bundled_file = BUNDLED / "curio-chat" / "curio-chat.gguf"
+    if not bundled_file.exists():
+        pytest.skip("the bundled decoder is not here: make train")
+    _, tokenizer = read_gguf(bundled_file)
+    torch.manual_seed(4)
+    shape = DecoderShape(vocabulary=tokenizer.get_vocab_size(), width=64, hidden=64, layers=2, heads=2, kv_heads=1)
+    write_gguf(Decoder(shape), tokenizer, file, name="noise", context=4096)
+    return file
+
+
 @contextmanager
 def unwritable_folder() -> Iterator[Path]:
     """A folder that whoever runs the test may read and not write, for as long as the block lasts."""

@@ -24,6 +24,12 @@ from assistant.asking import read_asking
         ("a bag for when I travel", "", ""),
         ("leather bag in brown", "", ""),
         ("mug for €5 [B]", "", ""),
+        ("a present for my nephew who is mad about trains", "your nephew who is mad about trains", "person"),
+        ("a mug for about twenty dollars", "", ""),
+        ("something to make my boss laugh on his desk", "your boss", "person"),
+        ("boots for walking the dog", "walking the dog", "use"),
+        ("shorts with pockets for my phone", "", ""),
+        ("I have twenty dollars, what can I get my mum?", "your mum", "person"),
     ],
 )
 def test_for_whom_or_what_is_taken_up_as_it_can_be_said_back(request_text: str, about: str, kind: str) -> None:
@@ -60,6 +66,43 @@ def test_a_need_is_met_by_another_word_for_it() -> None:
         "a clock that wakes even me"
     ).missing("A clock")
     assert read_asking("I sweat a lot").told_by("made of moisture-wicking fabric")
+
+
+def test_the_sentence_that_seeks_is_read_and_the_others_are_kept_beside_it() -> None:
+    asking = read_asking("polyester is awful on me, do you have wool?")
+    assert (asking.materials, asking.unwanted) == (("wool",), frozenset({"polyester"}))
+    asking = read_asking("new flat, need somewhere to sit")
+    assert (asking.wanted, asking.aim, asking.beside) == (frozenset(), frozenset({"sit"}), frozenset({"flat"}))
+    assert read_asking("I sweat a lot, which shirt?").head == "shirt"
+
+
+def test_what_it_is_to_do_is_no_part_of_its_name() -> None:
+    asking = read_asking("I need a mug that survives camping")
+    assert (asking.wanted, asking.aim) == (frozenset({"mug"}), frozenset({"surviv", "camping"}))
+    assert asking.met_by("Camp mug", "Camp mug")
+    asking = read_asking("sunglasses like a film star")
+    assert (asking.wanted, asking.aim) == (frozenset({"sunglass"}), frozenset())
+    assert read_asking("the weirdest chair you have").head == "chair"
+
+
+def test_a_thing_is_what_its_name_says_and_not_what_it_holds() -> None:
+    shoes = read_asking("running shoes")
+    assert not shoes.met_by("Track tote. Room for running shoes. Gear > Bags", "Track tote Gear > Bags")
+    assert shoes.met_by("Trail shoes for running. Footwear", "Trail shoes Footwear")
+
+
+def test_an_imitation_is_not_the_material_and_an_occasion_not_the_thing() -> None:
+    bag = read_asking("vegan leather handbag")
+    assert (bag.materials, bag.aim) == ((), frozenset({"vegan"}))
+    assert not read_asking("something not made of plastic").materials
+    assert read_asking("wedding anniversary present for my wife").wanted == frozenset()
+    assert read_asking("a wedding dress").wanted == {"wedding", "dress"}
+
+
+def test_only_a_verb_goes_with_things() -> None:
+    assert read_asking("what would go nicely with a teal armchair?").pair == "teal armchair"
+    assert read_asking("what to wear for a football match as a spectator").pair == ""
+    assert read_asking("something that matches my sofa").pair == "sofa"
 
 
 @settings(deadline=None)

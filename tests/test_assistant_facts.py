@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.cleaning import clean_text, sayable, sayable_values
-from assistant.facts import Clause, facts
+from assistant.facts import Clause, facts, mention
 from catalog.product import Product
 
 
@@ -60,6 +60,7 @@ def test_a_clause_is_told_by_how_it_is_built(sentence: str, text: str, form: str
         "The fabric helps keeps you cool.",
         "The hoodie makes the miles pass by keep you cool.",
         "Chances are your day is long.",
+        "On colder mornings.",
     ],
 )
 def test_what_cannot_stand_in_another_sentence_is_left_out(sentence: str) -> None:
@@ -100,6 +101,18 @@ def test_what_was_asked_for_comes_first() -> None:
     text = "A wide clog in rubber. Made for wet gardens and long walks. Two holes let the water out."
     assert told(text, "Clog")[0].form == "noun"
     assert told(text, "Clog", request="shoes for a wet garden")[0].text.startswith("made for wet gardens")
+
+
+def test_what_no_clause_tells_is_mentioned_in_few_words() -> None:
+    watch = Product(
+        "w", "Far watch", "It also counts for runners: laps, distance, heart rate, speed/pace. Digital display."
+    )
+    assert mention(watch, {"heart", "rat"}) == Clause("the shop mentions heart rate", "sentence")
+    assert mention(watch, {"diamond"}) is None
+    assert mention(watch, {"lap"}) == Clause("the shop mentions laps", "sentence")
+    assert mention(watch, {"pac"}) is None  # one word says too little
+    bag = Product("b", "Far bag", "While the durable waterproof exterior helps you worry less.")
+    assert mention(bag, {"waterproof"}) == Clause("the shop mentions a durable waterproof exterior", "sentence")
 
 
 @settings(deadline=None)

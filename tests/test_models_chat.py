@@ -134,7 +134,7 @@ def test_a_dead_worker_fails_its_answer_and_comes_back_until_it_keeps_dying() ->
         for death in range(3):
             pieces = iter(chat.stream(ask(grammar=LONG, max_tokens=1500)))
             next(pieces)
-            os.kill(chat.worker_id, signal.SIGKILL)
+            os.kill(chat.health.process, signal.SIGKILL)
             with pytest.raises(ChatUnavailable):
                 list(pieces)
             if death < 2:
@@ -147,7 +147,7 @@ def test_a_dead_worker_fails_its_answer_and_comes_back_until_it_keeps_dying() ->
 
 def test_closing_ends_the_worker_and_what_waits() -> None:
     chat = start()
-    worker = chat.worker_id
+    worker = chat.health.process
     stream = chat.stream(ask(grammar=LONG, max_tokens=1500))
     next(iter(stream))
     waits = chat.stream(ask())
@@ -163,7 +163,7 @@ def test_the_worker_ends_with_its_parent() -> None:
     code = (
         "from tests.test_models_chat import ask, start, LONG; import os\n"
         "chat = start(); next(iter(chat.stream(ask(grammar=LONG, max_tokens=1500))))\n"
-        "print(chat.worker_id, flush=True); os._exit(9)"
+        "print(chat.health.process, flush=True); os._exit(9)"
     )
     parent = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parent.parent
@@ -207,3 +207,23 @@ def _is_gone(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
     except FileNotFoundError:
         return True
+
+
+def test_thoughts_are_bounded_kept_apart_and_the_answer_obeys_the_grammar() -> None:
+    thinker = start_chat(describe("curio-chat"), FILE, n_ctx=2048, n_threads=1, thinking=12)
+    try:
+        stream = thinker.stream(ask(grammar='root ::= "Yes."', max_tokens=8))
+        assert "".join(stream) == "Yes."
+        assert stream.thoughts and "Yes." not in stream.thoughts and "think>" not in stream.thoughts
+        assert stream.usage is not None and 0 < stream.usage.thought_tokens <= 12
+        stopped = thinker.stream(ask(grammar=LONG, max_tokens=1500))
+        stopped.cancel()
+        assert "".join(stopped) == ""
+    finally:
+        thinker.close()
+
+
+def test_no_model_thinks_unless_it_is_let(chat: LocalChat) -> None:
+    stream = chat.stream(ask(grammar='root ::= "Yes."', max_tokens=8))
+    assert "".join(stream) == "Yes." and stream.thoughts == ""
+    assert stream.usage is not None and stream.usage.thought_tokens == 0

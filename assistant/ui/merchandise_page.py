@@ -10,13 +10,20 @@ import streamlit as st
 from assistant.errors import in_words
 from assistant.ui.components.boards_panel import boards_panel
 from assistant.ui.components.health_panel import health_panel
+from assistant.ui.components.help_panel import help_panel
 from assistant.ui.components.import_panel import import_panel
 from assistant.ui.components.insight_panel import insight_panel
 from assistant.ui.components.steering_panel import steering_panel
 from assistant.ui.components.words import plain
 from assistant.ui.state import attempt, notice, services, staff_only, visitor
 
-_PANELS = {"Steer": steering_panel, "Boards": boards_panel, "Insight": insight_panel, "Health": health_panel}
+_PANELS = {
+    "Steer": steering_panel,
+    "Boards": boards_panel,
+    "Insight": insight_panel,
+    "Health": health_panel,
+    "Help": help_panel,
+}
 
 
 def page() -> None:

@@ -14,12 +14,21 @@ from assistant.services import Services
 from assistant.settings import CHOSEN_BY_TASK
 from assistant.ui.components.words import plain
 from assistant.ui.state import reopen, services, staff_only, visitor
-from models.registry import ModelDescription, all_models, describe, is_installed
+from models.machine import fit, read_memory
+from models.registry import ModelDescription, all_models, describe, dropped, is_installed
 
 _TASKS = {
     "pictures": ("Pictures", "Turns pictures, and words about them, into places in one space."),
     "words": ("Words", "Turns the catalog's text and the shopper's words into places in one space."),
     "chat": ("Sentences", "Writes the suggestions."),
+}
+
+
+_FITS = {
+    "fits": ", which this machine has free",
+    "tight": ", which this machine has, but not free now",
+    "too large": ", more than this machine has",
+    "unknown": "",
 }
 
 
@@ -55,7 +64,7 @@ def page() -> None:
     shared = services()
     memory = psutil.Process().memory_info().rss
     memory += sum(child.memory_info().rss for child in psutil.Process().children(recursive=True))
-    free = psutil.virtual_memory().available
+    free = read_memory().free
     st.write(
         f"Everything below runs on this machine: Curio now takes {_size(memory)} of memory, and {_size(free)} are free. "
         "Only **Pull** uses the network, and only when you press it."
@@ -64,7 +73,9 @@ def page() -> None:
         st.markdown(f"## {title}", anchors=False)
         st.caption(said)
         used = getattr(shared.settings, CHOSEN_BY_TASK[task])
-        rows = [one for one in all_models() if one.task == task]
+        if task == "chat":
+            _writer(shared)
+        rows = [one for one in (*all_models(), *dropped(shared.home)) if one.task == task]
         if used not in {one.name for one in rows}:
             rows.insert(0, describe(used))
         for one in sorted(rows, key=lambda row: row.name != used):
@@ -82,13 +93,19 @@ def _model(shared: Services, one: ModelDescription, used: bool) -> None:
                 st.badge("on this machine", color="blue")
         facts = [one.maker, one.licence, f"{_size(one.size)} on disk" if one.size else ""]
         facts += [
-            f"about {_size(one.memory)} of memory" if one.memory else "",
+            f"about {_size(one.memory)} of memory{_FITS[fit(one, read_memory())]}" if one.memory else "",
+            f"{one.n_ctx:,} tokens of context" if one.n_ctx else "",
+            "can think first" if one.thinks else "",
             f"{one.dim} dimensions" if one.dim else "",
         ]
         facts.append(
-            {"bundled": "comes with Curio", "package": "comes with Curio", "hub": one.repo, "local": one.name}[
-                one.source
-            ]
+            {
+                "bundled": "comes with Curio",
+                "package": "comes with Curio",
+                "hub": one.repo,
+                "local": one.name,
+                "server": "",
+            }[one.source]
         )
         st.caption(" · ".join(plain(fact) for fact in facts if fact))
         if one.note:
@@ -104,6 +121,8 @@ def _model(shared: Services, one: ModelDescription, used: bool) -> None:
 
 
 def _buttons(shared: Services, one: ModelDescription, used: bool, installed: bool) -> None:
+    if one.source == "server":
+        return
     if not installed:
         if st.button("Pull", key=f"pull-{one.name}", icon=":material/download:"):
             _start(one, "Fetching", partial(shared.pull, visitor(), one.name))
@@ -126,6 +145,34 @@ def _buttons(shared: Services, one: ModelDescription, used: bool, installed: boo
             st.error(in_words(error))
         else:
             st.rerun()
+
+
+def _writer(shared: Services) -> None:
+    """What writes now: where, on what, how many wait; and a way to start it again when it stays down."""
+    if shared.settings.chat_url:
+        st.info(f"Sentences are written {plain(shared.writer)} (CURIO_CHAT_URL), not by a model below.")
+        return
+    health = getattr(getattr(shared.started("chat"), "chat", None), "health", None)
+    if health is None:
+        return
+    where = (
+        "layers are on the GPU"
+        if health.gpu
+        else "on the processor: llama.cpp was built without a GPU, or told not to use it"
+    )
+    said = [where, f"{health.n_ctx:,} tokens of context", f"{health.waiting} waiting"]
+    if health.restarts:
+        said.append(f"started again {health.restarts} times; the last time because {health.last_end}")
+    st.caption(plain(" · ".join(said)))
+    if health.down:
+        st.warning(plain(health.down))
+        if st.button("Start it again", key="restart-writer", icon=":material/restart_alt:"):
+            try:
+                shared.restart_writer(visitor())
+            except Exception as error:
+                st.error(in_words(error))
+            else:
+                st.rerun()
 
 
 def _start(one: ModelDescription, title: str, work) -> None:

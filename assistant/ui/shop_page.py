@@ -9,6 +9,7 @@ from assistant.conversation import Conversation
 from assistant.ui.components.compare_view import compare_bar, compare_view
 from assistant.ui.components.filter_bar import filter_bar
 from assistant.ui.components.front import front
+from assistant.ui.components.help_panel import help_answer
 from assistant.ui.components.picture_box import picture_box
 from assistant.ui.components.product_card import product_grid
 from assistant.ui.components.product_view import product_view
@@ -45,6 +46,8 @@ def page() -> None:
     write_page_address(talk)  # before what takes long to draw: Back must know of this view as soon as it is seen
     if said := notice():
         st.warning(plain(said), icon=":material/info:")
+    if talk.help is not None:
+        help_answer(talk.help)
     if talk.asked is None:
         front(services())
     else:

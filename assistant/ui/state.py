@@ -15,6 +15,7 @@ from functools import partial
 
 import streamlit as st
 
+from assistant import connections
 from assistant.access import SHOPPER, Role, SignIns, Visitor, by_claims
 from assistant.address import MOST_COMPARED, Address, read_address, write_address
 from assistant.conversation import Conversation
@@ -29,6 +30,7 @@ from models.errors import CurioError
 @st.cache_resource(show_spinner=False)
 def services() -> Services:
     """The parts of this Curio; they load in the background from the first call on."""
+    connections.watch()
     opened = open_services(read_settings())
     threading.Thread(target=opened.warm, name="warm", daemon=True).start()
     return opened

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.claims import COLORS
+from assistant.claim_words import COLORS
 from assistant.understanding.reading import Reading
 from catalog.lexicon import Lexicon
 

@@ -30,7 +30,9 @@ def search_field(talk: Conversation) -> None:
         if talk.asked is None:
             with welcome:
                 st.markdown("# Show it, or say it", anchors=False)
-                st.caption("Drop a picture, paste one, or describe what you have in mind. Nothing leaves this machine.")
+                # Words, and the rows they find, go to the server that the shop has named, if it has; pictures never do.
+                stays = "Pictures stay on" if talk.services.settings.chat_url else "Nothing leaves"
+                st.caption(f"Drop a picture, paste one, or describe what you have in mind. {stays} this machine.")
 
 
 def _camera(talk: Conversation) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.access import Role
 from assistant.suggestions import ProductPiece
 from assistant.ui.components.words import plain
-from assistant.ui.state import open_product, services
+from assistant.ui.state import open_product, services, visitor
 from assistant.writing import Piece, Writing
-from models.registry import describe
 
 _EVERY = 0.2  # seconds
 
@@ -44,6 +44,7 @@ def _prose(text: str) -> str:
 
 
 def _written(writing: Writing, under_way: bool) -> None:
+    writing.look()
     ended, pieces = writing.done, list(writing.pieces)
     with st.container(key="suggestion-text", gap=None):
         # One element for each run of prose and each product, laid in one line by the style sheet.
@@ -66,9 +67,10 @@ def _written(writing: Writing, under_way: bool) -> None:
     elif not pieces:
         st.caption("No sentence about these could be shown as true, so there is none.")
     else:
-        title = describe(services().settings.chat_model).title
-        st.caption(
-            f"Written on this machine by {plain(title)}, from the shop's own rows. Prices and stock are the shop's."
-        )
+        st.caption(f"Written {plain(services().writer)}, from the shop's own rows. Prices and stock are the shop's.")
+    if ended and writing.thoughts and visitor().role is Role.MERCHANDISER:
+        with st.popover("What it thought first", icon=":material/psychology:"):
+            st.caption("Unchecked, and shown to staff only.")
+            st.write(plain(writing.thoughts))
     if ended and under_way:
         st.rerun()  # the last time by the clock: the page is drawn once more, without one

@@ -1,0 +1,220 @@
+"""How true and how much to the point the written answers are: the figures of `python -m assistant evaluate`.
+
+Requests come from a file, or are made of the shop's own products and of things that no product of it is. Each is searched and
+written up as the page does it. What the figures cannot say, whether a sentence is worth reading, a person has to.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.asked import search_request, understood
+from assistant.asking import read_asking
+from assistant.choosing import evidence
+from assistant.claims import Vocabulary
+from assistant.facts import content_words, kin_of
+from assistant.services import Services
+from assistant.suggestions import ProductPiece, TextPiece, suggest
+from catalog.errors import FeedUnreadable, InvalidRequest
+from catalog.images import open_image
+from catalog.product import Product
+
+# What few shops sell; asked only where no product has the words.
+_FOREIGN = (
+    "a snow plough", "car insurance", "a root canal appointment", "second-hand tractor", "toner for an office printer",
+    "concert tickets", "a mobility scooter", "clay roof tiles", "an aquarium pump", "a grand piano", "a mortgage",
+    "prescription antibiotics", "a helicopter flight", "windscreen wipers", "cattle feed", "an outboard motor",
+)  # fmt: skip
+_ASKED = (
+    "{color} {kind}", "{kind} made of {material}", "a present for my sister: {kind}", "compare your {kind}",
+    "the cheapest {kind}", "do you have {kind}?", "{title}",
+)  # fmt: skip
+_FOREIGN_EVERY = 5
+_OWNS_UP = re.compile(
+    r"\b(?:nothing here|nothing of the kind|not (?:find|sure|quite|seem)|could not find|no (?:product|match)|nearest|"
+    r"closest)\b",
+    re.IGNORECASE,
+)
+_AMOUNTS = ("Nd", "Nl", "No", "Sc")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One request; `fits` says whether something in the shop answers it, None where nobody said."""
+
+    words: str
+    image: Path | None = None
+    fits: bool | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Over all answers.
+
+    `unsupported_per_100`: claims struck for each hundred answers. `shown_wrong`: answers shown with an amount, or a product
+    that was not found. `coverage`: the mean share of what was asked for (thing, colour, material, aim) that the answer or the
+    titles it names speak of, where something fits. `refused`: of the requests that nothing fits, the share whose answer owns
+    up; `refused_wrongly`: of those that something fits. None where there were none. Words by the second of writing;
+    milliseconds to the first sentence shown.
+    """
+
+    model: str
+    answers: int
+    silent: int
+    unsupported_per_100: float
+    shown_wrong: int
+    coverage: float | None
+    refused: float | None
+    refused_wrongly: float | None
+    words_per_second: float
+    ms_first_sentence: float
+
+
+@dataclass(frozen=True)
+class _Answer:
+    text: str
+    struck: int
+    wrong: bool
+    coverage: float | None
+    words_per_second: float
+    ms_first: float
+
+
+def read_trials(file: Path) -> list[Trial]:
+    """Read JSON lines: {"request" or "query": words, "image": path from the file's folder, "fits": true or false}.
+
+    Raises FeedUnreadable naming the line that is wrong.
+    """
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise FeedUnreadable(f"{file} cannot be read as text. Check its name and folder.") from error
+    trials = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            said = json.loads(line)
+            words, image, fits = said.get("request", said.get("query", "")), said.get("image"), said.get("fits")
+            if not isinstance(words, str) or not (words.strip() or image) or fits not in (None, True, False):
+                raise TypeError("a request is words or a picture")
+            trials.append(Trial(words, file.parent / image if image else None, fits))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise FeedUnreadable(
+                f'{file.name}, line {number}, is no request. Write {{"request": "a red mug", "fits": true}} on each line.'
+            ) from error
+    if not trials:
+        raise FeedUnreadable(f"{file.name} holds no request.")
+    return trials
+
+
+def sample_trials(products: Sequence[Product], count: int, *, seed: int = 0) -> list[Trial]:
+    """Make `count` requests, the same ones for the same shop and seed: of its products, and every fifth of what it has not.
+
+    Raises InvalidRequest without products, or for no request.
+    """
+    if not products or count < 1:
+        raise InvalidRequest("A sample needs at least one request and one product. Import a feed first.")
+    pick = random.Random(seed)
+    has = set().union(*(content_words(evidence(product)) for product in products))
+    foreign = [words for words in _FOREIGN if not content_words(words) & has]
+    trials: list[Trial] = []
+    while len(trials) < count:
+        if foreign and len(trials) % _FOREIGN_EVERY == _FOREIGN_EVERY - 1:
+            trials.append(Trial(foreign[len(trials) // _FOREIGN_EVERY % len(foreign)], fits=False))
+            continue
+        product = pick.choice(products)
+        said = {
+            "kind": (product.category.split(">")[-1].strip() or product.title).lower(),
+            "color": product.color.lower(),
+            "material": product.material.split("/")[0].strip().lower(),
+            "title": product.title,
+        }
+        asked = [form for form in _ASKED if all(said[name] for name in re.findall(r"\{(\w+)\}", form))]
+        trials.append(Trial(pick.choice(asked).format(**said), fits=True))
+    return trials
+
+
+def evaluate(services: Services, trials: Sequence[Trial]) -> Figures:
+    """Search and write up each request, and count."""
+    answers = list(_answers(services, trials))
+    fitting = [answer for trial, answer in zip(trials, answers, strict=True) if trial.fits and answer.text]
+    foreign = [answer for trial, answer in zip(trials, answers, strict=True) if trial.fits is False and answer.text]
+    covered = [
+        answer.coverage
+        for trial, answer in zip(trials, answers, strict=True)
+        if trial.fits is not False and answer.coverage is not None and answer.text
+    ]
+    written = [answer for answer in answers if answer.text]
+    return Figures(
+        services.chat.name,
+        len(answers),
+        len(answers) - len(written),
+        round(100 * sum(answer.struck for answer in answers) / max(len(answers), 1), 1),
+        sum(answer.wrong for answer in answers),
+        round(float(np.mean(covered)), 3) if covered else None,
+        _share(foreign),
+        _share(fitting),
+        round(float(np.median([one.words_per_second for one in written])), 1) if written else 0.0,
+        round(float(np.median([one.ms_first for one in written])), 1) if written else 0.0,
+    )
+
+
+def _share(answers: Sequence[_Answer]) -> float | None:
+    """The share of answers that own up to having nothing that is quite it."""
+    return round(sum(bool(_OWNS_UP.search(one.text)) for one in answers) / len(answers), 3) if answers else None
+
+
+def _answers(services: Services, trials: Sequence[Trial]) -> Iterator[_Answer]:
+    book, lexicon = services.shopfront.book(), services.shopfront.lexicon()
+    vocabulary = Vocabulary.of_shop(services.shopfront.facets())
+    for trial in trials:
+        image = open_image(trial.image) if trial.image else None
+        asked, _ = understood(trial.words, image, book, lexicon)
+        found = services.searcher.search(search_request(asked))
+        if not found.hits:
+            yield _Answer("", 0, False, None, 0.0, 0.0)
+            continue
+        begun = time.perf_counter()
+        suggestion = suggest(
+            services.chat,
+            trial.words,
+            found.hits,
+            no_match=found.no_match,
+            picture=image is not None,
+            vocabulary=vocabulary,
+        )
+        first, wrong = 0.0, False
+        for piece in suggestion:
+            first = first or 1000 * (time.perf_counter() - begun)
+            if isinstance(piece, TextPiece):
+                wrong = wrong or any(unicodedata.category(letter) in _AMOUNTS for letter in piece.text)
+            elif isinstance(piece, ProductPiece):
+                wrong = wrong or piece.product_id not in {hit.product.id for hit in found.hits}
+        usage = suggestion.usage
+        seconds = max(usage.ms_total - usage.ms_first_token, 1.0) / 1000 if usage else 1.0
+        yield _Answer(
+            suggestion.text,
+            len(suggestion.struck),
+            wrong,
+            coverage(trial.words, suggestion.text),
+            len(suggestion.text.split()) / seconds,
+            first,
+        )
+
+
+def coverage(request: str, answer: str) -> float | None:
+    """The share of what a request asks for that an answer, its titles included, speaks of; None where nothing was named."""
+    asking = read_asking(request)
+    sought = asking.wanted | asking.aim | content_words(" ".join((asking.color, *asking.materials)))
+    said = content_words(answer)
+    return sum(word in said or bool(kin_of([word]) & said) for word in sought) / len(sought) if sought else None

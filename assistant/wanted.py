@@ -1,0 +1,119 @@
+"""What a request asks of a product, and whether a row meets it: by its words, roughly stemmed.
+
+Made by `assistant.asking`; a room of its own, because choosing, laying out and writing all ask the same questions of a row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.english import phrases
+from assistant.facts import content_words, kin_of
+
+# What shops write of things that are meant to be laughed at.
+_ODD = phrases(
+    r"""[\w-]*shaped, in the shape of, turned into, pretend\w*, disguised, silly, funny, ridiculous, absurd, novelty, prank,
+    looks? (?:like|surprised), as an? [\w-]+, dressed as, costume, no explanation"""
+)
+_FOR_CHILDREN = phrases(
+    "toys?, child(?:ren)?(?:'s)?, kids?(?:'s)?, bab(?:y|ies), toddlers?, nursery, bath toys, plush, teddy"
+)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A request, read. Empty where nothing was said of it.
+
+    `about` is the span that an answer may take up ("your sister who paints"), `kind` what it is: a person, a room, or some
+    other use; `pair` what the product is to go with; `wanted` the stems of the thing itself, of which a row must hold half,
+    `head` ("bag" of "leather bag") among them, to be called a match; `aim` the stems of what it is for or is to do, `beside`
+    those of what else was said; `unwanted` colours and materials it is not to have; `worn` whether it is to be worn, `sex`
+    ("men", "women") whose clothes would do, `young` whether it is for a child.
+    """
+
+    about: str = ""
+    kind: str = ""
+    pair: str = ""
+    gift: bool = False
+    joke: bool = False
+    budget: bool = False
+    compare: bool = False
+    surprise: bool = False
+    color: str = ""
+    materials: tuple[str, ...] = ()
+    worn: bool = False
+    sex: str = ""
+    young: bool = False
+    head: str = ""
+    wanted: frozenset[str] = frozenset()
+    aim: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    unwanted: frozenset[str] = frozenset()
+
+    def met_by(self, text: str, name: str = "") -> bool:
+        """Whether `text`, all that is said of a product, speaks of the thing asked for, and its `name` (title and shelf) calls
+        it that; without a thing, whether it is of the colour or material, or more than half for the aim."""
+        if not self.wanted:
+            anybody = self.kind == "person" or not self.aim or (self.joke and bool(_ODD.search(text)))
+            return anybody or self.made_as_asked(text) or 2 * len(_done(self.aim, text)) > len(self.aim)
+        found = _found(self.wanted, text)
+        called = not self.head or bool(_found(frozenset({self.head}), name or text))
+        return 2 * len(found) >= len(self.wanted) and called
+
+    def told_by(self, text: str) -> bool:
+        """Whether `text` speaks of anything that was asked for."""
+        return bool(_found(self.wanted, text) or _done(self.aim | self.beside, text)) or self.made_as_asked(text)
+
+    def half_told_by(self, text: str) -> bool:
+        """Whether `text` speaks of half of the thing's words, or more than half of the aim's where no thing was named."""
+        if self.wanted:
+            return 2 * len(_found(self.wanted, text)) >= len(self.wanted)
+        return 2 * len(_done(self.aim, text)) > len(self.aim)
+
+    def missing(self, text: str, name: str = "", title: str = "") -> tuple[bool, bool, bool, bool, bool, int]:
+        """How little `text` speaks of what was asked for. Sorts the telling ones first: the thing, what makes one laugh, what
+        is for a child, what is not of what was ruled out, what its `title` calls so, then whatever else was said."""
+        said = set(re.findall(r"[a-z]+", text.lower()))
+        grown = self.young and not _FOR_CHILDREN.search(text)
+        told = 3 * len(_found(self.wanted, text)) + 2 * len(_done(self.aim | self.beside, text))
+        told += 2 * self.made_as_asked(text)
+        shelved = bool(self.head) and not _found(frozenset({self.head}), title)
+        return not self.met_by(text, name), self.dull(text), grown, bool(said & self.unwanted), shelved, -told
+
+    def dull(self, text: str) -> bool:
+        """Whether a laugh was asked for and `text` promises none."""
+        return self.joke and not _ODD.search(text)
+
+    def aimed_by(self, text: str) -> bool:
+        """Whether `text` speaks of what the product is to be for."""
+        return bool(_done(self.aim, text))
+
+    def made_as_asked(self, text: str) -> bool:
+        """Whether `text` names the colour or a material that was asked for."""
+        said = set(re.findall(r"[a-z]+", text.lower()))
+        return bool(said & {self.color, *self.materials, *map(plain_material, self.materials)} - {""})
+
+
+def _found(wanted: frozenset[str], text: str) -> set[str]:
+    """The stems of things that a text holds, or words that answer them."""
+    said = content_words(text)
+    return {word for word in wanted if word in said or kin_of([word]) & said}
+
+
+def _done(wanted: frozenset[str], text: str) -> set[str]:
+    """The same of what is done: "runs" is in "for runners"."""
+    roots = {_root(word) for word in content_words(text)}
+    return _found(wanted, text) | {
+        word for word in wanted if any(one == _root(word) or (len(word) > 3 and one.startswith(word)) for one in roots)
+    }
+
+
+def _root(stem: str) -> str:
+    root = re.sub(r"(?:ing|er|ed)$", "", stem) if len(stem) > 5 else stem
+    return root[:-1] if root != stem and root[-1:] == root[-2:-1] else root
+
+
+def plain_material(material: str) -> str:
+    """ "wood" of "wooden", "wool" of "woollen"; "linen" is linen."""
+    return material if material == "linen" else material.removesuffix("en")
