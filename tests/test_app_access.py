@@ -16,9 +16,9 @@ from assistant.ui import state
 from tests.staff import WORDS, button, give_passphrase, go, sign_in
 
 APP = str(Path(__file__).parents[1] / "app.py")
-STAFF_PAGES = ("merchandise", "models")
-FOR_SHOPPERS = {"Shop", "Staff"}
-EVERY_PAGE = FOR_SHOPPERS | {"Merchandise", "Models"}
+STAFF_PAGES = ("merchandise", "models", "receipts")
+FOR_SHOPPERS = {"Shop", "Yours", "A board", "Staff"}
+EVERY_PAGE = FOR_SHOPPERS | {"Merchandise", "Models", "Receipts"}
 
 
 @pytest.fixture(autouse=True)
