@@ -66,6 +66,8 @@ def test_services_change_nothing_for_somebody_unnamed() -> None:
         "publish": "derives the indexes from the store",
         "one_writer": "lets one import run at a time",
         "warm": "loads parts",
+        "started": "looks at a part without loading it",
+        "things": "looks at a shopper's own picture",
         "close": "the end of the program",
     }
     public = {name: one for name, one in vars(Services).items() if callable(one) and not name.startswith("_")}
