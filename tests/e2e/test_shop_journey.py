@@ -66,7 +66,7 @@ def test_a_shopper_finds_the_clog_planter(page: Page, address: str) -> None:
     expect(dialog).to_contain_text(title)
     expect(dialog).to_contain_text("$")
     photograph(page, "3-product")
-    dialog.get_by_role("button", name="More like this").click()
+    dialog.locator(".st-key-like-opened").get_by_role("button").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("heading", name=re.compile("More like"))).to_be_visible()
     photograph(page, "4-more-like-this")
@@ -182,6 +182,7 @@ def test_the_camera_is_asked_only_when_it_is_wanted(browser: Browser, address: s
     ready(page, address)
     assert page.locator("video").count() == 0
     page.locator(".st-key-camera label").click()
+    page.wait_for_function("document.querySelector('video')?.readyState >= 2")
     page.get_by_role("button", name="Take Photo").click()
     expect(page.get_by_role("heading", name="Like your picture")).to_be_visible()
     context.close()
