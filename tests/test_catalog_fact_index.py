@@ -112,8 +112,8 @@ def test_the_best_are_those_with_the_largest_shares(
 @given(
     st.lists(
         st.builds(
-            Facts, st.uuids().map(str), st.text(max_size=20), st.text(max_size=9), st.text(max_size=9),
-            st.text(max_size=9), st.text(max_size=20), st.dictionaries(st.text(max_size=5), st.text(max_size=9)),
+            Facts, st.text(max_size=20), st.text(max_size=9), st.text(max_size=9), st.text(max_size=9),
+            st.text(max_size=20), st.dictionaries(st.text(max_size=5), st.text(max_size=9)), st.uuids().map(str),
         ),
         max_size=5,
         unique_by=lambda one: one.id,

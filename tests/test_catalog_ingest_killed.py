@@ -150,7 +150,7 @@ def test_a_disk_that_takes_no_more_is_one_line_and_the_next_import_goes_on(
     assert limit > 300_000 or stopped.returncode == 3
 
 
-@pytest.mark.parametrize("room", [0, 8])  # kB; with 16 the import fits, and only the indexes do not
+@pytest.mark.parametrize("room", [0, 4])  # kB; with 8 the import fits, and only the indexes do not
 def test_a_full_disk_is_one_line_and_the_shop_stays_open(
     old_shop: tuple[Path, Path, str], tmp_path: Path, room: int
 ) -> None:

@@ -130,14 +130,6 @@ def test_the_shop_is_used_without_a_mouse(page: Page, address: str) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("The shop says")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    for _ in range(2):
-        focus_on(page, "[class*='st-key-compare-hits-']")
-        page.keyboard.press("Space")
-    compare = page.get_by_role("button", name="Compare 2")
-    expect(compare).to_be_visible()
-    focus_on(page, ".st-key-compare-now", 400)
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("marks what differs")).to_be_visible()
 
 
 def test_a_part_of_a_picture_is_chosen_with_the_keys(page: Page, address: str) -> None:
