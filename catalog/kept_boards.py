@@ -329,7 +329,7 @@ def _hash(token: str) -> str:
 
 
 def _said(text: str) -> str:
-    return _UNSEEN.sub("", sayable(text)).strip()
+    return sayable(_UNSEEN.sub("", text)).strip()
 
 
 def _title(title: str) -> str:
