@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 _log = logging.getLogger(__name__)
+_REMEMBERED = 8  # calls
 
 
 def load_words(description: ModelDescription, folder: Path) -> TextEmbedder:
@@ -44,6 +46,8 @@ class _SentenceEmbedder:
         self._dim = dim
         self._model: SentenceTransformer | None = None
         self._lock = threading.Lock()
+        # The same words are asked of the texts and, through a picture tower that shares this model, of the pictures.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._encode)
 
     @property
     def space(self) -> str:
@@ -57,11 +61,11 @@ class _SentenceEmbedder:
         """Return unit rows, shape (len(texts), dim), float32. Text beyond the model's 256 tokens is not read."""
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
-        return self._encode(self._loaded(), list(texts))
+        return self._remembered(tuple(texts)).copy()
 
-    def _encode(self, model: SentenceTransformer, texts: list[str]) -> Vectors:
-        rows = model.encode(
-            texts, batch_size=64, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+    def _encode(self, texts: tuple[str, ...]) -> Vectors:
+        rows = self._loaded().encode(
+            list(texts), batch_size=64, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
         )
         return np.ascontiguousarray(rows, dtype=np.float32)
 
