@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import os
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from typing import IO
 
 from catalog.errors import StoreUnavailable
 from catalog.product import Product
-from catalog.spreadsheet import guarded
+from catalog.spreadsheet import csv_text, guarded
 from catalog.store import Store
 
 REASON = "curio_reason"
@@ -59,7 +58,7 @@ def refused_rows(store: Store, number: int) -> str:
         if issue.severity == "error":
             reasons.setdefault(issue.row, []).append(f"{issue.field}: {issue.message}")
     return (
-        _csv([*columns, REASON], [[*cells, " ".join(reasons.get(row, []))] for row, cells in refused])
+        csv_text([*columns, REASON], [[*cells, " ".join(reasons.get(row, []))] for row, cells in refused])
         if refused
         else ""
     )
@@ -69,7 +68,7 @@ def issue_rows(store: Store, number: int) -> str:
     """Everything an import had to say about its rows, as CSV."""
     issues = store.imports.issues(number)
     columns = ["row", "id", "field", "code", "severity", "message"]
-    return _csv(columns, [[str(getattr(issue, name)) for name in columns] for issue in issues])
+    return csv_text(columns, [[str(getattr(issue, name)) for name in columns] for issue in issues])
 
 
 @contextmanager
@@ -89,13 +88,6 @@ def _replaced(file: Path) -> Iterator[IO[str]]:
                 raise
     except OSError as error:
         raise StoreUnavailable(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
-
-
-def _csv(columns: list[str], rows: list[list[str]]) -> str:
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerows([[guarded(cell) for cell in row] for row in (columns, *rows)])
-    return written.getvalue()
 
 
 def _products(store: Store, ids: list[str]) -> Iterator[Product]:

@@ -13,10 +13,15 @@ def guarded(cell: str) -> str:
 
 
 def csv_file(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """The table as a CSV file in UTF-8 with its mark, by which spreadsheets know it. Numbers stay numbers."""
+    """The table as a CSV file in UTF-8 with its mark, by which spreadsheets know it."""
+    return csv_text(names, rows).encode("utf-8-sig")
+
+
+def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """The table as CSV. Numbers stay numbers."""
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow([guarded(name) for name in names])
     for row in rows:
         writer.writerow([cell if isinstance(cell, int | float) else guarded(str(cell)) for cell in row])
-    return written.getvalue().encode("utf-8-sig")
+    return written.getvalue()
