@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assistant.ui import state
@@ -14,25 +12,11 @@ from catalog.insight import read_insight
 from catalog.kept_boards import KeptBoard
 from catalog.rules import Hide, Rule, Selection, When
 from tests.staff import button, go
-from tests.test_app import APP, ask, texts, titles
+from tests.test_app import ask, opened, own_services, texts, titles
+
+__all__ = ["own_services"]  # a fixture
 
 CROCS, TACO, RING = "crocs-flower-pots", "taco-handbag", "doughnut-ring"
-
-
-@pytest.fixture(autouse=True)
-def own_services() -> Iterator[None]:
-    """Streamlit's cache outlives a test; the shop in it must not."""
-    st.cache_resource.clear()
-    yield
-    state.services().close()
-    st.cache_resource.clear()
-
-
-def opened(**address: str) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=90)
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
 
 
 def save(app: AppTest, *product_ids: str) -> AppTest:
