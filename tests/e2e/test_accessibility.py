@@ -107,6 +107,11 @@ def test_axe_finds_nothing_serious_in_the_dark(
     context.close()
 
 
+def settled(page: Page) -> None:
+    """Wait until nothing is being drawn, which takes the focus away from what is drawn anew."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def focus_on(page: Page, selector: str, presses: int = 60) -> None:
     """Press Tab until something that matches has the focus."""
     for _ in range(presses):
@@ -118,6 +123,7 @@ def focus_on(page: Page, selector: str, presses: int = 60) -> None:
 
 def test_the_shop_is_used_without_a_mouse(page: Page, address: str) -> None:
     ready(page, address)
+    settled(page)
     focus_on(page, "[data-testid=stChatInput]")
     page.keyboard.type("a red bag")
     page.keyboard.press("Enter")
@@ -130,6 +136,16 @@ def test_the_shop_is_used_without_a_mouse(page: Page, address: str) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("The shop says")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("product="))
+    for said in ("Choose one more to compare", "Compare 2"):
+        settled(page)
+        focus_on(page, "[class*='st-key-compare-hits-']")
+        page.keyboard.press("Space")
+        expect(page.get_by_role("button", name=said)).to_be_visible()
+    settled(page)
+    focus_on(page, ".st-key-compare-now", 400)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("marks what differs")).to_be_visible()
 
 
 def test_a_part_of_a_picture_is_chosen_with_the_keys(page: Page, address: str) -> None:
