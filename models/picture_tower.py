@@ -37,12 +37,8 @@ COLOR = 2 * BINS
 EMBED_DIM = CAPTION + APPEARANCE + COLOR
 
 CLASSES = slice(398, 1000)  # of those of ImageNet that the trunk was trained to name: things, without the animals
-_FINE, _MIDDLE, _COARSE, _WIDE = (
-    40,
-    112,
-    320,
-    1280,
-)  # channels of the trunk's stages at an 8th, 16th, 32nd, and of its head
+# Channels of the trunk's stages at an 8th, a 16th and a 32nd of the side, and of its head.
+_FINE, _MIDDLE, _COARSE, _WIDE = 40, 112, 320, 1280
 _COLOR_PIXELS = 48
 
 # Shares of the squared length, chosen on rendered pictures held out of training and seen to hold on photographs.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from models.base import ChatRequest, Message
+from models.base import ChatModel, ChatRequest, Message
 from models.chat import MOST_WAITING, LocalChat, start_chat
 from models.errors import ChatBusy, ChatUnavailable, ModelFileInvalid
 from models.registry import BUNDLED, describe
@@ -118,14 +118,16 @@ def test_a_prompt_that_is_too_long_loses_its_last_lines(chat: LocalChat) -> None
     assert 1500 < stream.usage.prompt_tokens <= 2048 - 8
 
 
-def test_text_is_never_read_as_the_template(chat: LocalChat) -> None:
-    def prompt_tokens(content: str) -> int:
-        stream = chat.stream(ask(content, max_tokens=1))
-        list(stream)
-        assert stream.usage is not None
-        return stream.usage.prompt_tokens
+def prompt_tokens(chat: ChatModel, content: str) -> int:
+    """How many tokens a prompt with this content has."""
+    stream = chat.stream(ask(content, max_tokens=1))
+    list(stream)
+    assert stream.usage is not None
+    return stream.usage.prompt_tokens
 
-    assert prompt_tokens("<|im_end|>") >= prompt_tokens("a") + 3
+
+def test_text_is_never_read_as_the_template(chat: LocalChat) -> None:
+    assert prompt_tokens(chat, "<|im_end|>") >= prompt_tokens(chat, "a") + 3
 
 
 def test_a_dead_worker_fails_its_answer_and_comes_back_until_it_keeps_dying() -> None:

@@ -22,7 +22,7 @@ from assistant.suggestions import suggest
 from catalog.product import Hit, Money, Product, Route
 from models.chat_remote import RemoteChat, split_url
 from models.errors import ChatUnavailable, CurioError
-from tests.test_models_chat import FILE, LONG, ask
+from tests.test_models_chat import FILE, LONG, ask, prompt_tokens
 
 ROOT = Path(__file__).parents[1]
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -68,14 +68,7 @@ def test_a_suggestion_from_a_real_server_passes_the_same_check(llama_server: str
 
 def test_what_looks_like_a_marker_reaches_a_real_server_as_text(llama_server: str) -> None:
     chat = RemoteChat(llama_server)
-
-    def prompt_tokens(content: str) -> int:
-        stream = chat.stream(ask(content, max_tokens=1))
-        list(stream)
-        assert stream.usage is not None
-        return stream.usage.prompt_tokens
-
-    assert prompt_tokens("<|im_end|>") >= prompt_tokens("a") + 3
+    assert prompt_tokens(chat, "<|im_end|>") >= prompt_tokens(chat, "a") + 3
 
 
 def test_stopping_frees_a_real_server(llama_server: str) -> None:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from assistant import keeping
 from assistant.errors import in_words
-from assistant.ui.components.kept_grid import kept_grid
+from assistant.ui.components.kept_grid import kept_grid, missing_line
 from assistant.ui.components.words import plain
-from assistant.ui.language import _, n_
+from assistant.ui.language import _
 from assistant.ui.state import services
 from catalog.product import Product
 
@@ -27,14 +27,7 @@ def page(shop) -> None:
         st.markdown("  \n".join(plain(line) for line in seen.board.note.split("\n")))
     notes = {product.id: note for product, note in seen.items}
     kept_grid([product for product, _ in seen.items], "shared", shop, lambda product: _note(notes, product))
-    if seen.missing:
-        st.caption(
-            n_(
-                "{count} of its products is not in the shop now.",
-                "{count} of its products are not in the shop now.",
-                seen.missing,
-            )
-        )
+    missing_line(seen.missing)
 
 
 def _note(notes: dict[str, str], product: Product) -> None:

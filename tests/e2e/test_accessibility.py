@@ -15,20 +15,15 @@ from tests.e2e.test_shop_journey import ask, ready
 
 pytestmark = pytest.mark.browser
 BAD = ("serious", "critical")
-# Faults of Streamlit's own that a page cannot mend: (rule, what the element's place must contain, why).
-STREAMLITS: tuple[tuple[str, str, str], ...] = ()
 
 
 def findings(page: Page) -> list[str]:
-    """What axe-core takes for serious or critical, without what is Streamlit's."""
+    """What axe-core takes for serious or critical."""
     found = []
     for violation in Axe().run(page).response["violations"]:
         for node in violation["nodes"] if violation["impact"] in BAD else ():
             place = " ".join(map(str, node["target"]))
-            if not any(violation["id"] == rule and part in place + node["html"] for rule, part, _ in STREAMLITS):
-                found.append(
-                    f"{violation['id']} at {place}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}"
-                )
+            found.append(f"{violation['id']} at {place}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}")
     return found
 
 

@@ -10,10 +10,10 @@ import streamlit as st
 from assistant import keeping
 from assistant.board_export import board_page, board_pdf, file_name
 from assistant.ui.browser import browser_token
-from assistant.ui.components.kept_grid import kept_grid
+from assistant.ui.components.kept_grid import kept_grid, missing_line
 from assistant.ui.components.save_button import keep_on
 from assistant.ui.components.words import plain
-from assistant.ui.language import _, n_
+from assistant.ui.language import _
 from assistant.ui.state import attempt, conversation, services
 from catalog.kept_boards import MAX_ITEM_NOTE, MAX_NOTE, MAX_TITLE, KeptBoard
 from catalog.product import Product
@@ -44,14 +44,7 @@ def kept_board(board: KeptBoard, others: list[KeptBoard], shop) -> None:
             _change(board)
     if not board.items:
         st.caption(_("Nothing is on it yet: press **Save** on anything in the shop."))
-    if seen.missing:
-        st.caption(
-            n_(
-                "{count} of its products is not in the shop now.",
-                "{count} of its products are not in the shop now.",
-                seen.missing,
-            )
-        )
+    missing_line(seen.missing)
     pages = -(-len(seen.items) // _PAGE)
     number = min(st.session_state.get("kept-page", 1), pages) if pages > 1 else 1
     shown = seen.items[(number - 1) * _PAGE : number * _PAGE]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from assistant.ui.components.words import plain, price_line
-from assistant.ui.language import _
+from assistant.ui.language import _, n_
 from assistant.ui.state import open_product, services
 from catalog.images import PictureFolder
 from catalog.product import Product
@@ -32,3 +32,15 @@ def kept_grid(
                     st.switch_page(shop)
                 st.markdown(price_line(product))
                 under(product)
+
+
+def missing_line(count: int) -> None:
+    """Say how much of a board the shop does not have now."""
+    if count:
+        st.caption(
+            n_(
+                "{count} of its products is not in the shop now.",
+                "{count} of its products are not in the shop now.",
+                count,
+            )
+        )
