@@ -410,313 +410,287 @@ def _skirted(
 
 
 def _worn(
-    name: str, category: str, words: Sequence[str], materials: Sequence[str], colors: Sequence[str] | None = None
-) -> Callable[[Builder], Builder]:
-    return kind(name, category=category, words=words, colors=colors or CLOTH_COLORS, materials=materials, posed=True)
+    make: Builder,
+    name: str,
+    category: str,
+    words: Sequence[str],
+    materials: Sequence[str],
+    colors: Sequence[str] | None = None,
+) -> Callable[[Callable[[Rng], dict[str, Any]]], Builder]:
+    """Register a garment that `make` makes to the measures which the function below draws. `spec`, for all of this module:
+    pattern, pose (a seed)."""
+
+    def keep(measures: Callable[[Rng], dict[str, Any]]) -> Builder:
+        def build(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
+            return make(rng, color, material, spec, **measures(rng))
+
+        return kind(
+            name, category=category, words=words, colors=colors or CLOTH_COLORS, materials=materials, posed=True
+        )(build)
+
+    return keep
 
 
 _ANY: tuple[str | None, ...] = (None, None, None, "stripes", "dots", "checks", "floral", "zigzag", "speckle")
 
 
 @_worn(
+    _top,
     "worn tee",
     "Clothing > Tops",
     ["t-shirt", "tee", "short-sleeved top", "crew neck tee", "sports top", "man's t-shirt", "woman's tee"],
     ["cotton", "linen", "nylon"],
 )
-def worn_tee(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    """A short-sleeved top on a figure. spec, for all of this module: pattern, pose (a seed)."""
-    return _top(
-        rng,
-        color,
-        material,
-        spec,
-        sleeve=rng.uniform(0.22, 0.36),
-        loose=rng.uniform(0.012, 0.03),
-        hem=rng.uniform(0.88, 0.97),
-        neck=str(pick(rng, ["round", "round", "v"])),
-        patterns=_ANY,
-        prints=True,
-    )
+def worn_tee(rng: Rng) -> dict[str, Any]:
+    return {
+        "sleeve": rng.uniform(0.22, 0.36),
+        "loose": rng.uniform(0.012, 0.03),
+        "hem": rng.uniform(0.88, 0.97),
+        "neck": str(pick(rng, ["round", "round", "v"])),
+        "patterns": _ANY,
+        "prints": True,
+    }
 
 
 @_worn(
+    _top,
     "worn tank top",
     "Clothing > Tops",
     ["tank top", "sleeveless top", "tank", "singlet", "vest top", "racerback tank"],
     ["cotton", "nylon"],
 )
-def worn_tank(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _top(
-        rng,
-        color,
-        material,
-        spec,
-        sleeve=0,
-        loose=rng.uniform(0.01, 0.02),
-        hem=rng.uniform(0.9, 0.99),
-        neck="wide",
-        patterns=_ANY,
-        prints=True,
-        straps=rng.uniform(0.03, 0.05),
-    )
+def worn_tank(rng: Rng) -> dict[str, Any]:
+    return {
+        "sleeve": 0,
+        "loose": rng.uniform(0.01, 0.02),
+        "hem": rng.uniform(0.9, 0.99),
+        "neck": "wide",
+        "patterns": _ANY,
+        "prints": True,
+        "straps": rng.uniform(0.03, 0.05),
+    }
 
 
 @_worn(
+    _top,
     "sports bra",
     "Clothing > Underwear",
     ["sports bra", "crop top", "bra", "bralette", "workout bra", "bikini top"],
     ["nylon", "cotton"],
 )
-def sports_bra(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _top(
-        rng,
-        color,
-        material,
-        spec,
-        sleeve=0,
-        loose=0.008,
-        hem=rng.uniform(1.17, 1.22),
-        neck="wide",
-        patterns=_ANY,
-        straps=rng.uniform(0.02, 0.035),
-    )
+def sports_bra(rng: Rng) -> dict[str, Any]:
+    return {
+        "sleeve": 0,
+        "loose": 0.008,
+        "hem": rng.uniform(1.17, 1.22),
+        "neck": "wide",
+        "patterns": _ANY,
+        "straps": rng.uniform(0.02, 0.035),
+    }
 
 
 @_worn(
+    _top,
     "long-sleeved top",
     "Clothing > Tops",
     ["long-sleeved top", "long sleeve shirt", "base layer", "long-sleeve tee", "thermal top"],
     ["cotton", "nylon", "knit"],
 )
-def long_sleeve(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _top(
-        rng,
-        color,
-        material,
-        spec,
-        sleeve=rng.uniform(0.9, 0.98),
-        loose=rng.uniform(0.01, 0.022),
-        hem=rng.uniform(0.87, 0.96),
-        neck=str(pick(rng, ["round", "v"])),
-        patterns=_ANY,
-        prints=True,
-    )
+def long_sleeve(rng: Rng) -> dict[str, Any]:
+    return {
+        "sleeve": rng.uniform(0.9, 0.98),
+        "loose": rng.uniform(0.01, 0.022),
+        "hem": rng.uniform(0.87, 0.96),
+        "neck": str(pick(rng, ["round", "v"])),
+        "patterns": _ANY,
+        "prints": True,
+    }
 
 
 @_worn(
+    _top,
     "jumper",
     "Clothing > Knitwear",
     ["jumper", "sweater", "pullover", "knitted sweater", "sweatshirt", "cardigan"],
     ["knit", "wool"],
 )
-def jumper(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _top(
-        rng,
-        color,
-        material,
-        spec,
-        sleeve=rng.uniform(0.88, 0.98),
-        loose=rng.uniform(0.03, 0.05),
-        hem=rng.uniform(0.86, 0.95),
-        neck="round",
-        patterns=(None, None, "stripes", "zigzag", "dots"),
-        front=str(pick(rng, ["", "", "buttons"])),
-    )
+def jumper(rng: Rng) -> dict[str, Any]:
+    return {
+        "sleeve": rng.uniform(0.88, 0.98),
+        "loose": rng.uniform(0.03, 0.05),
+        "hem": rng.uniform(0.86, 0.95),
+        "neck": "round",
+        "patterns": (None, None, "stripes", "zigzag", "dots"),
+        "front": str(pick(rng, ["", "", "buttons"])),
+    }
 
 
 @_worn(
+    _top,
     "worn hoodie",
     "Clothing > Hoodies",
     ["hoodie", "hooded sweatshirt", "zip hoodie", "sweatshirt with a hood", "hooded pullover", "fleece hoodie"],
     ["cotton", "felt", "knit"],
 )
-def worn_hoodie(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _top(
-        rng,
-        color,
-        material,
-        spec,
-        sleeve=rng.uniform(0.92, 0.98),
-        loose=rng.uniform(0.03, 0.048),
-        hem=rng.uniform(0.86, 0.95),
-        neck="high",
-        collar="hood",
-        front=str(pick(rng, ["zip", "pouch"])),
-        prints=False,
-    )
+def worn_hoodie(rng: Rng) -> dict[str, Any]:
+    return {
+        "sleeve": rng.uniform(0.92, 0.98),
+        "loose": rng.uniform(0.03, 0.048),
+        "hem": rng.uniform(0.86, 0.95),
+        "neck": "high",
+        "collar": "hood",
+        "front": str(pick(rng, ["zip", "pouch"])),
+        "prints": False,
+    }
 
 
 @_worn(
+    _top,
     "jacket",
     "Clothing > Jackets",
     ["jacket", "zip-up jacket", "windbreaker", "rain jacket", "track jacket", "outdoor shell", "bomber jacket"],
     ["nylon", "leather", "canvas"],
 )
-def jacket(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _top(
-        rng,
-        color,
-        material,
-        spec,
-        sleeve=rng.uniform(0.93, 0.99),
-        loose=rng.uniform(0.035, 0.06),
-        hem=rng.uniform(0.82, 0.95),
-        neck="high",
-        collar=str(pick(rng, ["stand", "stand", "hood"])),
-        front="zip",
-        patterns=(None, None, None, "checks"),
-    )
+def jacket(rng: Rng) -> dict[str, Any]:
+    return {
+        "sleeve": rng.uniform(0.93, 0.99),
+        "loose": rng.uniform(0.035, 0.06),
+        "hem": rng.uniform(0.82, 0.95),
+        "neck": "high",
+        "collar": str(pick(rng, ["stand", "stand", "hood"])),
+        "front": "zip",
+        "patterns": (None, None, None, "checks"),
+    }
 
 
 @_worn(
+    _top,
     "coat",
     "Clothing > Coats",
     ["coat", "overcoat", "winter coat", "long coat", "parka", "trench coat"],
     ["wool", "felt", "nylon"],
 )
-def coat(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _top(
-        rng,
-        color,
-        material,
-        spec,
-        sleeve=0.98,
-        loose=rng.uniform(0.05, 0.075),
-        hem=rng.uniform(0.45, 0.72),
-        neck="high",
-        collar=str(pick(rng, ["fold", "hood"])),
-        front="buttons",
-        patterns=(None, None, "checks"),
-    )
+def coat(rng: Rng) -> dict[str, Any]:
+    return {
+        "sleeve": 0.98,
+        "loose": rng.uniform(0.05, 0.075),
+        "hem": rng.uniform(0.45, 0.72),
+        "neck": "high",
+        "collar": str(pick(rng, ["fold", "hood"])),
+        "front": "buttons",
+        "patterns": (None, None, "checks"),
+    }
 
 
 @_worn(
+    _top,
     "button shirt",
     "Clothing > Shirts",
     ["shirt", "button-down shirt", "dress shirt", "blouse", "polo shirt", "collared shirt"],
     ["cotton", "linen"],
 )
-def button_shirt(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _top(
-        rng,
-        color,
-        material,
-        spec,
-        sleeve=float(pick(rng, [0.3, 0.95])),
-        loose=rng.uniform(0.02, 0.035),
-        hem=rng.uniform(0.86, 0.95),
-        neck="high",
-        collar="fold",
-        front="buttons",
-        patterns=_ANY,
-    )
+def button_shirt(rng: Rng) -> dict[str, Any]:
+    return {
+        "sleeve": float(pick(rng, [0.3, 0.95])),
+        "loose": rng.uniform(0.02, 0.035),
+        "hem": rng.uniform(0.86, 0.95),
+        "neck": "high",
+        "collar": "fold",
+        "front": "buttons",
+        "patterns": _ANY,
+    }
 
 
 @_worn(
+    _bottom,
     "trousers",
     "Clothing > Trousers",
     ["trousers", "pants", "chinos", "slacks", "track pants", "sweatpants", "joggers"],
     ["cotton", "linen", "nylon", "wool"],
 )
-def trousers(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _bottom(
-        rng,
-        color,
-        material,
-        spec,
-        length=rng.uniform(0.92, 0.98),
-        loose=rng.uniform(0.02, 0.04),
-        flare=rng.uniform(0.0, 0.035),
-        patterns=(None, None, None, "checks", "stripes"),
-        belt=rng.random() < 0.3,
-        band=rng.random() < 0.4,
-        pockets=rng.random() < 0.5,
-    )
+def trousers(rng: Rng) -> dict[str, Any]:
+    return {
+        "length": rng.uniform(0.92, 0.98),
+        "loose": rng.uniform(0.02, 0.04),
+        "flare": rng.uniform(0.0, 0.035),
+        "patterns": (None, None, None, "checks", "stripes"),
+        "belt": rng.random() < 0.3,
+        "band": rng.random() < 0.4,
+        "pockets": rng.random() < 0.5,
+    }
 
 
 @_worn(
+    _bottom,
     "jeans",
     "Clothing > Jeans",
     ["jeans", "denim trousers", "denim jeans", "blue jeans", "denim pants"],
     ["canvas"],
     ["blue", "navy", "sky blue", "black", "grey", "white"],
 )
-def jeans(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _bottom(
-        rng,
-        color,
-        material,
-        spec,
-        length=rng.uniform(0.9, 0.98),
-        loose=rng.uniform(0.014, 0.03),
-        flare=rng.uniform(0.0, 0.04),
-        belt=rng.random() < 0.5,
-        pockets=True,
-    )
+def jeans(rng: Rng) -> dict[str, Any]:
+    return {
+        "length": rng.uniform(0.9, 0.98),
+        "loose": rng.uniform(0.014, 0.03),
+        "flare": rng.uniform(0.0, 0.04),
+        "belt": rng.random() < 0.5,
+        "pockets": True,
+    }
 
 
 @_worn(
+    _bottom,
     "leggings",
     "Clothing > Leggings",
     ["leggings", "tights", "yoga pants", "running tights", "capri leggings", "workout leggings"],
     ["nylon", "cotton"],
 )
-def leggings(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _bottom(
-        rng, color, material, spec, length=float(pick(rng, [0.72, 0.93, 0.96])), loose=0.006, patterns=_ANY, band=True
-    )
+def leggings(rng: Rng) -> dict[str, Any]:
+    return {"length": float(pick(rng, [0.72, 0.93, 0.96])), "loose": 0.006, "patterns": _ANY, "band": True}
 
 
 @_worn(
+    _bottom,
     "shorts",
     "Clothing > Shorts",
     ["shorts", "running shorts", "short pants", "gym shorts", "swim shorts", "bermuda shorts"],
     ["cotton", "nylon", "canvas"],
 )
-def shorts(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _bottom(
-        rng,
-        color,
-        material,
-        spec,
-        length=rng.uniform(0.22, 0.45),
-        loose=rng.uniform(0.012, 0.04),
-        flare=rng.uniform(0.0, 0.04),
-        patterns=_ANY,
-        belt=rng.random() < 0.2,
-        band=rng.random() < 0.5,
-        pockets=rng.random() < 0.4,
-    )
+def shorts(rng: Rng) -> dict[str, Any]:
+    return {
+        "length": rng.uniform(0.22, 0.45),
+        "loose": rng.uniform(0.012, 0.04),
+        "flare": rng.uniform(0.0, 0.04),
+        "patterns": _ANY,
+        "belt": rng.random() < 0.2,
+        "band": rng.random() < 0.5,
+        "pockets": rng.random() < 0.4,
+    }
 
 
 @_worn(
+    _skirted,
     "skirt",
     "Clothing > Skirts",
     ["skirt", "mini skirt", "pleated skirt", "midi skirt", "long skirt"],
     ["cotton", "linen", "wool", "leather"],
 )
-def skirt(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _skirted(
-        rng, color, material, spec, hem=rng.uniform(0.3, 0.72), flare=rng.uniform(0.05, 0.3), top=False, patterns=_ANY
-    )
+def skirt(rng: Rng) -> dict[str, Any]:
+    return {"hem": rng.uniform(0.3, 0.72), "flare": rng.uniform(0.05, 0.3), "top": False, "patterns": _ANY}
 
 
 @_worn(
+    _skirted,
     "worn dress",
     "Clothing > Dresses",
     ["dress", "summer dress", "gown", "evening dress", "sundress", "frock"],
     ["cotton", "linen", "velvet"],
 )
-def worn_dress(rng: Rng, color: str, material: str, **spec: Any) -> list[Part]:
-    return _skirted(
-        rng,
-        color,
-        material,
-        spec,
-        hem=rng.uniform(0.15, 0.65),
-        flare=rng.uniform(0.05, 0.3),
-        top=True,
-        sleeve=float(pick(rng, [0.0, 0.25, 0.9])),
-        patterns=_ANY,
-    )
+def worn_dress(rng: Rng) -> dict[str, Any]:
+    return {
+        "hem": rng.uniform(0.15, 0.65),
+        "flare": rng.uniform(0.05, 0.3),
+        "top": True,
+        "sleeve": float(pick(rng, [0.0, 0.25, 0.9])),
+        "patterns": _ANY,
+    }
