@@ -72,12 +72,19 @@ def _results(talk: Conversation) -> None:
             picture_box(talk)
         st.button("Start over", type="tertiary", icon=":material/undo:", on_click=soon, args=(talk.start_over,))
         earlier_turns(talk)
-    if led := _led(asked):
-        st.caption(led)
-    reach_dial(talk)
-    filter_bar(talk)
-    answer_panel(talk.answer)
-    follow_up_chips(talk)
+    # Each part keeps its place, drawn or not: until a run ends, a place holds what the run before left there, to be pressed.
+    led, dial, filters, answered, offered = (st.container() for _place in range(5))
+    with led:
+        if said := _led(asked):
+            st.caption(said)
+    with dial:
+        reach_dial(talk)
+    with filters:
+        filter_bar(talk)
+    with answered:
+        answer_panel(talk.answer)
+    with offered:
+        follow_up_chips(talk)
     if not talk.hits:
         st.info("The filters leave nothing. Take one off above.", icon=":material/filter_alt_off:")
         return

@@ -156,6 +156,13 @@ def soon(action, *args) -> None:
     st.session_state["wanted"] = (action, args)
 
 
+def draw_anew() -> None:
+    """From a fragment that draws itself by the clock: draw the whole page, as it stands. The browser that asked for the
+    fragment may not have known the newest address yet, and what it told is no wish to go back."""
+    st.session_state["pressed"] = True
+    st.rerun()
+
+
 def is_wanted() -> bool:
     """Whether something is still to be done; a fragment that finds so leaves it to the page."""
     return "wanted" in st.session_state

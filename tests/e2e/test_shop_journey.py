@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from catalog.images import open_image
 from catalog.ingest import DEMO
@@ -20,11 +23,25 @@ CLOG = DEMO / "images" / "crocs-flower-pots.webp"
 
 def ask(page: Page, words: str = "", picture: Path | None = None) -> None:
     if picture is not None:
+        # The page is drawn once more when a suggestion ends. Streamlit drops its answer to a picture that is put in at the very
+        # moment at which a page begins to be drawn (ForwardMsgQueue.clear), and the picture has to be put in again.
+        expect(page.get_by_role("button", name="Stop", exact=True)).to_have_count(0)
         page.locator("[data-testid=stChatInput] input[type=file]").first.set_input_files(picture)
         expect(page.get_by_role("button", name=f"Remove {picture.name}")).to_be_visible()
     field = page.get_by_role("textbox").first
     field.fill(words)
     field.press("Enter")
+
+
+def writer_of(address: str) -> psutil.Process:
+    """The process that writes the suggestions of what is served at an address."""
+    port = address.rpartition(":")[2]
+    for served in psutil.process_iter(["cmdline"]):
+        if port in (served.info["cmdline"] or ()):
+            for child in served.children(recursive=True):
+                if "models.chat_worker" in child.cmdline():
+                    return child
+    raise LookupError(f"nothing writes for {address}")
 
 
 def ready(page: Page, address: str) -> None:
@@ -141,6 +158,51 @@ def test_back_and_forward_lead_where_one_was(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", name="“a bag in red”")).to_be_visible()
     page.go_forward()
     expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_view_stays_open_when_the_suggestion_ends(page: Page, address: str) -> None:
+    """The page draws itself anew then, asked to by a browser that does not know the newest address yet: what the shop says
+    reaches it late here."""
+    late: list[Callable[[], None]] | None = None
+    asked = 0
+
+    def between(browser: WebSocketRoute) -> None:
+        shop = browser.connect_to_server()
+
+        def from_shop(message: str | bytes) -> None:
+            if late is None:
+                browser.send(message)
+            else:
+                late.append(partial(browser.send, message))
+
+        def from_browser(message: str | bytes) -> None:
+            nonlocal asked
+            asked += 1
+            shop.send(message)
+
+        shop.on_message(from_shop)
+        browser.on_message(from_browser)
+
+    page.route_web_socket(re.compile("/_stcore/stream"), between)
+    page.goto(f"{address}/?q=lamp")
+    expect(page.get_by_text("Written on this machine")).to_be_visible()
+    writer = writer_of(address)
+    writer.suspend()
+    try:
+        page.goto(f"{address}/?q=a+bag+in+red")
+        expect(page.get_by_role("button", name="Stop")).to_be_visible()
+        late, asked = [], 0
+        page.locator("[class*='st-key-open-hits-'] button").first.click()
+    finally:
+        writer.resume()
+    while asked < 20:  # the page looks five times a second how far the suggestion is
+        page.wait_for_timeout(100)
+    held, late = late, None
+    for send in held:
+        send()
+    expect(page.get_by_text("Written on this machine")).to_be_attached()
+    expect(page.get_by_role("dialog").get_by_text("Goes with it")).to_be_visible()
+    expect(page).to_have_url(re.compile("product="))
 
 
 def test_a_part_of_a_picture_is_drawn_and_nobody_else_sees_the_picture(

@@ -9,7 +9,7 @@ import streamlit as st
 from assistant.access import Role
 from assistant.suggestions import ProductPiece
 from assistant.ui.components.words import plain
-from assistant.ui.state import open_product, services, visitor
+from assistant.ui.state import draw_anew, open_product, services, visitor
 from assistant.writing import Piece, Writing
 
 _EVERY = 0.2  # seconds
@@ -73,4 +73,4 @@ def _written(writing: Writing, under_way: bool) -> None:
             st.caption("Unchecked, and shown to staff only.")
             st.write(plain(writing.thoughts))
     if ended and under_way:
-        st.rerun()  # the last time by the clock: the page is drawn once more, without one
+        draw_anew()  # the last time by the clock: the page is drawn once more, without one
