@@ -1,13 +1,13 @@
-"""Words to vectors, by sentence-transformers. The library is imported when the model is first used, never before."""
+"""Words to vectors, by sentence-transformers, or for a folder of the plainest kind by `models.bert`, which need not import it.
+Either is imported when the model is first used, never before."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,11 +16,9 @@ from models.errors import ModelFileInvalid
 from models.registry import ModelDescription, pinned_hashes, sha256_of, space_of
 from models.torchvision_cure import cure_torchvision
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
 _log = logging.getLogger(__name__)
 _REMEMBERED = 8  # calls
+_Encode = Callable[[Sequence[str]], Vectors]
 
 
 def load_words(description: ModelDescription, folder: Path) -> TextEmbedder:
@@ -37,14 +35,14 @@ def load_words(description: ModelDescription, folder: Path) -> TextEmbedder:
 
 
 class _SentenceEmbedder:
-    """One SentenceTransformer, loaded once under a lock; encoding is safe from many threads."""
+    """One model, loaded once under a lock; encoding is safe from many threads."""
 
     def __init__(self, name: str, folder: Path, space: str, dim: int) -> None:
         self._name = name
         self._folder = folder
         self._space = space
         self._dim = dim
-        self._model: SentenceTransformer | None = None
+        self._model: tuple[int, _Encode] | None = None
         self._lock = threading.Lock()
         # The same words are asked of the texts and, through a picture tower that shares this model, of the pictures.
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._encode)
@@ -55,7 +53,7 @@ class _SentenceEmbedder:
 
     @property
     def dim(self) -> int:
-        return self._dim or self._loaded().get_embedding_dimension() or 0
+        return self._dim or self._loaded()[0]
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows, shape (len(texts), dim), float32. Text beyond the model's 256 tokens is not read."""
@@ -64,29 +62,43 @@ class _SentenceEmbedder:
         return self._remembered(tuple(texts)).copy()
 
     def _encode(self, texts: tuple[str, ...]) -> Vectors:
-        rows = self._loaded().encode(
-            list(texts), batch_size=64, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-        )
-        return np.ascontiguousarray(rows, dtype=np.float32)
+        return self._loaded()[1](texts)
 
-    def _loaded(self) -> SentenceTransformer:
+    def _loaded(self) -> tuple[int, _Encode]:
         if self._model is None:
             with self._lock:
                 if self._model is None:
                     self._model = self._load()
         return self._model
 
-    def _load(self) -> SentenceTransformer:
-        cure_torchvision()
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
-
-        disable_progress_bar()  # a bar for one small file, on the operator's terminal, says nothing
+    def _load(self) -> tuple[int, _Encode]:
         try:
-            return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
-        except Exception as error:  # the library raises whatever its parts raise
+            from models.bert import PlainBert, is_plain
+
+            if is_plain(self._folder):
+                plain = PlainBert(self._folder)
+                return plain.dim, plain.encode
+            return _by_the_library(self._folder)
+        except Exception as error:  # the libraries raise whatever their parts raise
             _log.exception("cannot load %s", self._folder)
             raise ModelFileInvalid(
                 f"{self._folder} cannot be loaded as a sentence-transformers model ({type(error).__name__}). "
                 "Install the requirements again, or choose another model with `python -m models use`."
             ) from error
+
+
+def _by_the_library(folder: Path) -> tuple[int, _Encode]:
+    cure_torchvision()
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()  # a bar for one small file, on the operator's terminal, says nothing
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        rows = model.encode(
+            list(texts), batch_size=64, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+        )
+        return np.ascontiguousarray(rows, dtype=np.float32)
+
+    return model.get_embedding_dimension() or 0, encode

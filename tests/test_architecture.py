@@ -14,7 +14,13 @@ ROOT = Path(__file__).parent.parent
 RANK = {"models": 0, "catalog": 1, "assistant": 2}
 ALLOWED_IN = {
     "streamlit": ("app.py", "assistant/ui/"),
-    "torch": ("models/clip.py", "models/picture_tower.py", "models/sentence.py", "models/torchvision_cure.py"),
+    "torch": (
+        "models/bert.py",
+        "models/clip.py",
+        "models/picture_tower.py",
+        "models/sentence.py",
+        "models/torchvision_cure.py",
+    ),
     "open_clip": ("models/clip.py",),
     "timm": ("models/clip.py", "models/picture_tower.py"),
     "sentence_transformers": ("models/sentence.py",),
