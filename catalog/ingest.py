@@ -27,7 +27,7 @@ from catalog.import_log import ImportOptions, ImportState, Report
 from catalog.picture_fetcher import PictureFetcher
 from catalog.picture_finder import PictureFinder
 from catalog.picture_intake import PictureIntake
-from catalog.product import Board, Product, product_text, text_hash
+from catalog.product import Board, Product, hash_of_text, product_text, text_hash
 from catalog.store import Store, put_board
 from models.base import ImageTextEmbedder, TextEmbedder
 from models.errors import CurioError
@@ -378,7 +378,7 @@ def _embed(
         except ImageUnreadable as error:  # found by its words only, until an import brings the picture again
             _log.warning("the kept picture %s cannot be read: %s", key, error)
     _put_pictures(decoded, store, pictures)
-    texts = {text_hash(product): product_text(product) for product in products}
+    texts = {hash_of_text(text): text for text in map(product_text, products)}
     unread = store.missing_vectors(words.space, texts)
     if unread:
         rows = words.encode_texts([texts[key] for key in unread])

@@ -147,9 +147,14 @@ def product_text(product: Product) -> str:
     return ". ".join(part for part in said if part)
 
 
+def hash_of_text(text: str) -> str:
+    """sha256: the content hash under which what `product_text` says is embedded."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def text_hash(product: Product) -> str:
     """sha256: the content hash under which the product's text is embedded."""
-    return hashlib.sha256(product_text(product).encode()).hexdigest()
+    return hash_of_text(product_text(product))
 
 
 @dataclass(frozen=True)

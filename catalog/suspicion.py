@@ -54,16 +54,19 @@ def suspicion(text: str) -> str:
     """Return the part of a text that speaks to a language model and not to a shopper, or hides something; "" when none does."""
     if found := spoken_to_model(text):
         return found
+    if text.isascii():
+        return ""
     hidden = [letter for letter in text if letter not in _ORDINARY and _shows_nothing(letter)]
     if hidden:
         return f"{len(hidden)} invisible characters, U+{ord(hidden[0]):04X} the first"
-    disguised = "" if text.isascii() else next((word for word in _WORD.findall(text) if _is_disguised(word)), "")
+    disguised = next((word for word in _WORD.findall(text) if _is_disguised(word)), "")
     return f"letters of two alphabets in {disguised}" if disguised else ""
 
 
+@lru_cache(maxsize=1024)  # a row's texts are asked of when it is checked, and again when it is embedded
 def spoken_to_model(text: str) -> str:
     """Return the part of a text that speaks to a language model, whatever letters it is written in; "" when none does."""
-    plain = text.translate(_TAGS)
+    plain = text if text.isascii() else text.translate(_TAGS)
     found = _TEMPLATE.search(plain) or _TO_THE_MODEL.search(_as_seen(plain))
     return found[0].strip() if found else ""
 
