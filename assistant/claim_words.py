@@ -54,6 +54,8 @@ CHEAPEST = re.compile(
 DEAREST = re.compile(
     r"\b(most expensive|priciest|dearest|costs? the most|highest price|expensive|pricey|costly)\b", re.IGNORECASE
 )
+# Of CHEAPEST and DEAREST, what prices say, and no text.
+COUNTED = re.compile(r"cheapest|priciest|dearest|most expensive|\b(?:lowest|highest|least|most)\b", re.IGNORECASE)
 STOCK = {
     "out_of_stock": re.compile(r"\b(out of stock|sold out|unavailable|(?:not|no longer) available)\b", re.IGNORECASE),
     "preorder": re.compile(r"\b(pre-?order\w*|ordered ahead)\b", re.IGNORECASE),

@@ -22,6 +22,7 @@ from assistant.claim_words import (
     COLORS,
     COMMON_NAMES,
     COMPARES,
+    COUNTED,
     COUNTS,
     DEARER,
     DEAREST,
@@ -134,16 +135,14 @@ class ClaimCheck:
             found = said.search(sentence)
             if found and found.group().lower() not in texts and not self._differs(sentence, letters, less=less):
                 return name
+        plain = DEARER.sub(" ", CHEAPER.sub(" ", sentence))
         for said, name in ((MONEY, ""), (CHEAPEST, "cheapest"), (DEAREST, "dearest")):
-            found = said.search(DEARER.sub(" ", CHEAPER.sub(" ", sentence)))
-            if (
-                found is None
-                or found.group().lower() in texts
-                or (not name and found.group().lower() in self.request.lower())
-            ):
-                continue
-            if not name or not self._is_extreme(cited, dear=name == "dearest"):
-                return name if found.group().lower() in ("cheapest", name) else found.group().lower()
+            for word in (found.group().lower() for found in said.finditer(plain)):
+                # Prices say who is cheapest, whatever a row says of itself.
+                if (word in texts and not COUNTED.search(word)) or (not name and word in self.request.lower()):
+                    continue
+                if not name or not self._is_extreme(cited, dear=name == "dearest"):
+                    return name if word in ("cheapest", name) else word
         return ""
 
     def _is_extreme(self, cited: Sequence[str], *, dear: bool) -> bool:

@@ -29,6 +29,8 @@ MOST_WAITING = 32
 FRAMES = "frames.json"
 # While it computes, the worker says so every second; on a GPU, which cannot, one batch of a prompt takes less than this.
 SILENT_SECONDS = 30
+# Of a model this small a second thread computes less than waiting for it takes, and it leaves a core to the search.
+_SMALL_BYTES = 50_000_000
 _CRASHES = 3
 _CRASH_SECONDS = 60
 _STOPPED = "The suggestion stopped in the middle. The products are all here; ask again."
@@ -57,7 +59,7 @@ def start_chat(
         file,
         _read_frames(file),
         n_ctx=n_ctx,
-        n_threads=n_threads,
+        n_threads=1 if file.stat().st_size < _SMALL_BYTES else n_threads,
         n_gpu_layers=n_gpu_layers,
         thinking=thinking,
         most_waiting=most_waiting,

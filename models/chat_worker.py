@@ -10,8 +10,7 @@ a bad model file or grammar can end it by a segmentation fault, and the shop goe
                       {"id", "thought"} … {"id", "piece"} … {"id", "usage": {…}} | {"id", "refused": why}
                       {"id", "alive"} every second while it computes, so that a long prompt is told from a hang
 
-A GGUF file's own chat template is a program of a stranger's: it is not run. Four families of templates are known here by
-their tokens, and only the markers are parsed as special tokens; the messages' text never is.
+What of a prompt is template and what is text is `models.chat_tokens`'s to say.
 """
 
 from __future__ import annotations
@@ -24,69 +23,15 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.chat_tokens import Refused, Tokens
+
 if TYPE_CHECKING:
     from llama_cpp import Llama
-
-
-@dataclass(frozen=True)
-class Template:
-    """How one family marks turns. `opens` is formatted with the role; `answer` follows the last turn."""
-
-    token: str
-    opens: str
-    closes: str
-    answer: str
-    begin: str = ""
-    roles: tuple[tuple[str, str], ...] = ()
-
-    def open(self, role: str) -> str:
-        """The marker before a turn of `role`."""
-        return dict(self.roles).get(role, self.opens.format(role=role))
-
-
-# Tried in this order. Qwen's empty thought tells a model that can think not to; thinking and a grammar do not go together.
-TEMPLATES = (
-    Template(
-        "<|im_start|>",
-        "<|im_start|>{role}\n",
-        "<|im_end|>\n",
-        "<|im_start|>assistant\n<think>\n\n</think>\n\n",
-    ),
-    Template(
-        "<|start_header_id|>",
-        "<|start_header_id|>{role}<|end_header_id|>\n\n",
-        "<|eot_id|>",
-        "<|start_header_id|>assistant<|end_header_id|>\n\n",
-        begin="<|begin_of_text|>",
-    ),
-    Template(
-        "<｜Assistant｜>",
-        "",
-        "",
-        "<｜Assistant｜><think>\n\n</think>\n\n",
-        begin="<｜begin▁of▁sentence｜>",
-        roles=(("system", ""), ("user", "<｜User｜>"), ("assistant", "<｜Assistant｜>")),
-    ),
-    Template(
-        "<|channel|>",
-        "<|start|>{role}<|message|>",
-        "<|end|>",
-        "<|start|>assistant<|channel|>final<|message|>",
-    ),
-)
-
-
-_NO_THOUGHT = "<think>\n\n</think>\n\n"
-
-
-class Refused(Exception):
-    """A request this model cannot serve; the message is for a person."""
 
 
 class Writer:
@@ -112,9 +57,7 @@ class Writer:
         self._alive, self._told = alive, 0.0
         self._abort = llama_cpp.ggml_abort_callback(lambda _: self._computing())
         llama_cpp.llama_set_abort_callback(self.llm.ctx, self._abort, None)
-        self.template = self._find_template()
-        if not self._special("<think>"):
-            self.template = Template(**{**vars(self.template), "answer": self.template.answer.partition("<think>")[0]})
+        self.tokens = Tokens(self.llm)
 
     def _computing(self) -> bool:
         """Called by llama.cpp between two steps of its arithmetic, on the main thread; true ends it."""
@@ -124,12 +67,6 @@ class Writer:
             self._alive()
         return self.stop.is_set()
 
-    @property
-    def _end_of_thought(self) -> int:
-        """The token that ends a thought; -1 for a model that has none."""
-        closes = self._tokens("</think>", special=True)
-        return closes[0] if len(closes) == 1 else -1
-
     def about(self) -> dict[str, Any]:
         """What was loaded."""
         trained = self._llama_cpp.llama_model_n_ctx_train(self.llm.model)
@@ -137,7 +74,7 @@ class Writer:
             "n_ctx": self.llm.n_ctx(),
             "n_ctx_trained": trained,
             "gpu": self._llama_cpp.llama_supports_gpu_offload(),
-            "thinks": _NO_THOUGHT in self.template.answer,
+            "thinks": self.tokens.thinks,
         }
 
     def pieces(self, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -148,14 +85,14 @@ class Writer:
         """
         started = time.perf_counter()
         grammar = self._grammar(asked["grammar"]) if asked["grammar"] else None
-        thinking = asked["thinking"] if _NO_THOUGHT in self.template.answer else 0
-        prompt = self._prompt(asked["messages"], asked["max_tokens"], thinking)
+        thinking = asked["thinking"] if self.tokens.thinks else 0
+        prompt = self.tokens.prompt(asked["messages"], asked["max_tokens"], thinking)
         read = len(prompt)
         self.llm.set_seed(asked["seed"])
         thoughts: list[int] = []
         if thinking:
             yield from self._as_text("thought", self._written(prompt, asked, None, thinking), thoughts)
-            prompt = prompt + thoughts + self._tokens("\n</think>\n\n", special=True)
+            prompt = prompt + thoughts + self.tokens.markers("\n</think>\n\n")
         first, written = 0.0, list[int]()
         if not self.stop.is_set():
             for piece in self._as_text("piece", self._written(prompt, asked, grammar, asked["max_tokens"]), written):
@@ -186,7 +123,7 @@ class Writer:
         try:
             for count, token in enumerate(tokens, 1):
                 ended = self._llama_cpp.llama_vocab_is_eog(self.llm._model.vocab, token)
-                if self.stop.is_set() or ended or token == self._end_of_thought:
+                if self.stop.is_set() or ended or token == self.tokens.end_of_thought:
                     break
                 yield token
                 if count >= most:
@@ -207,46 +144,6 @@ class Writer:
             raise Refused("The grammar for this answer does not parse.")
         code.llama_sampler_free(sampler)
         return code.LlamaGrammar.from_string(text, verbose=False)
-
-    def _prompt(self, messages: Sequence[dict[str, str]], max_tokens: int, thinking: int) -> list[int]:
-        """Tokens of the whole prompt. When it is too long, the last message loses its last lines."""
-        answer = self.template.answer.replace(_NO_THOUGHT, "<think>\n") if thinking else self.template.answer
-        head = self._tokens(self.template.begin, special=True)
-        for message in messages[:-1]:
-            head += self._turn(message)
-        last = messages[-1]
-        opened = self._turn({**last, "content": ""})
-        tail = self._tokens(self.template.closes, special=True) + self._tokens(answer, special=True)
-        closes = len(self._tokens(self.template.closes, special=True))
-        opened = opened[: len(opened) - closes]
-        room = self.llm.n_ctx() - max_tokens - thinking - len(head) - len(opened) - len(tail) - 1
-        if room < 32:
-            raise Refused("The question does not fit the model's context. Set CURIO_N_CTX higher.")
-        content = last["content"][: 16 * room]  # no tokenizer here makes fewer tokens of a longer text
-        body = self._tokens(content)
-        while len(body) > room:
-            lines = content.splitlines()
-            kept = min(len(lines) - 1, len(lines) * room // len(body))
-            content = "\n".join(lines[:kept]) if kept else content[: len(content) * room // len(body)]
-            body = self._tokens(content)
-        return head + opened + body + tail
-
-    def _turn(self, message: dict[str, str]) -> list[int]:
-        opened = self._tokens(self.template.open(message["role"]), special=True)
-        return opened + self._tokens(message["content"]) + self._tokens(self.template.closes, special=True)
-
-    def _tokens(self, text: str, *, special: bool = False) -> list[int]:
-        # "replace": half a surrogate pair, which a browser can send, is no letter and must not end the process.
-        return list(self.llm.tokenize(text.encode("utf-8", "replace"), add_bos=False, special=special)) if text else []
-
-    def _special(self, text: str) -> bool:
-        return len(self._tokens(text, special=True)) == 1
-
-    def _find_template(self) -> Template:
-        for template in TEMPLATES:
-            if self._special(template.token):
-                return template
-        raise Refused("It is not a chat model of a family that Curio knows (Qwen, Llama 3, DeepSeek, gpt-oss).")
 
 
 class Line:

@@ -92,10 +92,12 @@ class ColorLayout:
         return np.concatenate([layout / np.sqrt(layout.size), shares]).astype(np.float32)
 
 
-def random_chat_file(file: Path) -> Path:
+def random_chat_file(file: Path, *, control: Sequence[str] = (), added: Sequence[str] = ()) -> Path:
     """A chat model of random weights with the bundled one's vocabulary: it writes noise, the worst that a model can do, and has
-    no frames beside it, so it writes freely."""
+    no frames beside it, so it writes freely. `control` and `added` are more tokens with a meaning of their own: what GGUF calls
+    control tokens and user-defined ones."""
     import torch
+    from tokenizers import AddedToken
 
     from models.registry import BUNDLED
     from models.training.sentences.decoder import Decoder, DecoderShape
@@ -105,6 +107,8 @@ def random_chat_file(file: Path) -> Path:
     if not bundled_file.exists():
         pytest.skip("the bundled decoder is not here: make train")
     _, tokenizer = read_gguf(bundled_file)
+    tokenizer.add_special_tokens([AddedToken(mark, normalized=False, special=True) for mark in control])
+    tokenizer.add_tokens([AddedToken(mark, normalized=False, special=False) for mark in added])
     torch.manual_seed(4)
     shape = DecoderShape(vocabulary=tokenizer.get_vocab_size(), width=64, hidden=64, layers=2, heads=2, kv_heads=1)
     write_gguf(Decoder(shape), tokenizer, file, name="noise", context=4096)

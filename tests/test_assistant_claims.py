@@ -144,3 +144,24 @@ def test_any_sentence_can_be_judged(sentence: str) -> None:
     assert isinstance(found, str)
     if any(letter.isdigit() for letter in sentence):
         assert found
+
+
+BOAST = Product(
+    "b", "Proud rug", "The cheapest of these, of affordable wool. It costs less to clean.", Money(Decimal(95), "USD")
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("[A] is the cheapest of these.", "cheapest"),
+        ("[A] is affordable and the cheapest of these.", "cheapest"),
+        ("[B] is the cheapest of these.", ""),
+        ("[A] is of affordable wool.", ""),
+        ("[A] costs less to clean.", ""),
+    ],
+)
+def test_who_is_cheapest_is_counted_whatever_a_row_says_of_itself(sentence: str, claim: str) -> None:
+    rows = {"A": BOAST, "B": RUG}
+    made = ClaimCheck(rows, {k: evidence(p) for k, p in rows.items()}, "a rug", "B")
+    assert made.unsupported(sentence) == claim

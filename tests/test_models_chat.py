@@ -147,6 +147,20 @@ def test_a_dead_worker_fails_its_answer_and_comes_back_until_it_keeps_dying() ->
         chat.close()
 
 
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="no /proc to look into")
+def test_the_workers_threads_sleep_while_they_wait_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    for told, waits in ((None, b"OMP_WAIT_POLICY=passive"), ("active", b"OMP_WAIT_POLICY=active")):
+        if told:
+            monkeypatch.setenv("OMP_WAIT_POLICY", told)
+        else:
+            monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+        chat = start_chat(describe("curio-chat"), FILE, n_ctx=2048, n_threads=2)
+        try:
+            assert waits in Path(f"/proc/{chat.health.process}/environ").read_bytes().split(b"\0")
+        finally:
+            chat.close()
+
+
 def test_closing_ends_the_worker_and_what_waits() -> None:
     chat = start()
     worker = chat.health.process
