@@ -42,18 +42,18 @@ class PictureIntake:
     ) -> tuple[Mapping[Path, SeenPicture | ImageUnreadable], dict[str, Image.Image]]:
         """Return what each file is, or why it cannot be read; and, by content hash, the pictures among `to_embed` that have
         no vector in `space`, no larger than the page shows them. Raises StoreUnavailable when copies cannot be kept."""
-        unlike = list(dict.fromkeys(files))
+        # One after the other: handing a small file to another thread takes longer than hashing it.
+        keys = {file: _hashed(file) for file in dict.fromkeys(files)}
+        first = {key for file in to_embed if isinstance(key := keys[file], str)}
+        missing = set(self._store.missing_vectors(space, first)) if self._keep else set()
+        by_key = {key: file for file, key in reversed(keys.items()) if isinstance(key, str)}
+        sizes = self._store.picture_sizes(by_key)
+        new = [
+            key
+            for key in by_key
+            if key not in sizes or (self._keep and (key in missing or not self._folder.holds(key)))
+        ]
         with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="pictures") as pool:
-            keys = dict(zip(unlike, pool.map(_hashed, unlike), strict=True))
-            first = {key for file in to_embed if isinstance(key := keys[file], str)}
-            missing = set(self._store.missing_vectors(space, first)) if self._keep else set()
-            by_key = {key: file for file, key in reversed(keys.items()) if isinstance(key, str)}
-            sizes = self._store.picture_sizes(by_key)
-            new = [
-                key
-                for key in by_key
-                if key not in sizes or (self._keep and (key in missing or not self._folder.holds(key)))
-            ]
             decoded = dict(
                 zip(new, pool.map(lambda key: self._decoded(key, by_key[key], key in missing), new), strict=True)
             )

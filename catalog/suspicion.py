@@ -13,20 +13,43 @@ from functools import lru_cache
 
 _TELL = r"(?:recommend|suggest|praise|promote|mention|answer|reply|respond)"
 _MODEL = r"(?:chatbots?|(?:large )?language models?|llms?|a\.?i\.?|gpt|(?:ai|shopping) (?:assistants?|models?|agents?))"
-_TO_THE_MODEL = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,40}"
-    r"\b(?:instructions?|prompts?|guidelines|rules|the above)\b"
-    r"|\b(?:system|developer) (?:prompt|message|instructions?|override)\b|\bnew instructions?\s*:"
-    rf"|\byou are (?:now )?(?:an? |the )?(?:helpful )?(?:assistant|{_MODEL})\b|\bas an ai\b"
-    rf"|\b{_MODEL} (?:must|should|shall|have to|has to|will only)\b"
-    rf"|\b(?:dear|attention|note to|hey|hello),? (?:all |any )?{_MODEL}\b"
-    rf"|\b(?:always|only|you must(?: now)?) {_TELL}\b"
-    r"|(?<!\bwe )\b(?:recommend|praise|promote) (?:only |just |always )?(?:me|only this|this (?:product|item|one|shop))\b"
-    r"|\b(?:do not|don't|never) (?:mention|recommend|suggest|show|praise) (?:any )?(?:other|another|competing)\b"
-    r"|\bthe user (?:wants|asked|said)\b|\btell (?:the |every |all )?(?:users?|customers?|shoppers?)\b"
-    r"|\bignorier\w*\b[^.!?]{0,40}\b(?:anweisung|regel)\w*|\bignor[ae]\w*\b[^.!?]{0,40}\b(?:instruc|instruç|istruzion|consigne)\w*"
-    r"|忽略[^。]{0,20}(?:指令|指示|提示)|(?:指示|命令)[^。]{0,8}無視|игнорир\w*[^.!?]{0,40}инструкци\w*",
-    re.IGNORECASE,
+# What speaks to a model, each pattern beside words of which one stands in all that it finds: few texts hold any, and looking
+# for these takes a thirtieth of looking for the patterns.
+TO_THE_MODEL = tuple(
+    (tuple(words.split("|")), re.compile(pattern, re.IGNORECASE))
+    for words, pattern in (
+        (
+            "ignore|disregard|forget|override|bypass",
+            r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?]{0,40}"
+            r"\b(?:instructions?|prompts?|guidelines|rules|the above)\b",
+        ),
+        ("system|developer", r"\b(?:system|developer) (?:prompt|message|instructions?|override)\b"),
+        ("new instruction", r"\bnew instructions?\s*:"),
+        ("you are", rf"\byou are (?:now )?(?:an? |the )?(?:helpful )?(?:assistant|{_MODEL})\b"),
+        ("as an ai", r"\bas an ai\b"),
+        ("must|should|shall|have to|has to|will only", rf"\b{_MODEL} (?:must|should|shall|have to|has to|will only)\b"),
+        ("dear|attention|note to|hey|hello", rf"\b(?:dear|attention|note to|hey|hello),? (?:all |any )?{_MODEL}\b"),
+        ("always|only|you must", rf"\b(?:always|only|you must(?: now)?) {_TELL}\b"),
+        (
+            "recommend|praise|promote",
+            r"(?<!\bwe )\b(?:recommend|praise|promote) (?:only |just |always )?"
+            r"(?:me|only this|this (?:product|item|one|shop))\b",
+        ),
+        (
+            "do not|don't|never",
+            r"\b(?:do not|don't|never) (?:mention|recommend|suggest|show|praise) (?:any )?(?:other|another|competing)\b",
+        ),
+        (
+            "the user|tell",
+            r"\bthe user (?:wants|asked|said)\b|\btell (?:the |every |all )?(?:users?|customers?|shoppers?)\b",
+        ),
+        ("ignor", r"\bignorier\w*\b[^.!?]{0,40}\b(?:anweisung|regel)\w*"),
+        ("ignor", r"\bignor[ae]\w*\b[^.!?]{0,40}\b(?:instruc|instruç|istruzion|consigne)\w*"),
+        (
+            "忽略|無視|игнорир",
+            r"忽略[^。]{0,20}(?:指令|指示|提示)|(?:指示|命令)[^。]{0,8}無視|игнорир\w*[^.!?]{0,40}инструкци\w*",
+        ),
+    )
 )
 _TEMPLATE = re.compile(
     r"<[|｜][^<>]{0,40}[|｜]>|</?think>|</?tool_call>|\[/?INST\]|<<SYS>>|<(?:start|end)_of_turn>"
@@ -67,8 +90,15 @@ def suspicion(text: str) -> str:
 def spoken_to_model(text: str) -> str:
     """Return the part of a text that speaks to a language model, whatever letters it is written in; "" when none does."""
     plain = text if text.isascii() else text.translate(_TAGS)
-    found = _TEMPLATE.search(plain) or _TO_THE_MODEL.search(_as_seen(plain))
+    found = _TEMPLATE.search(plain) or _to_the_model(_as_seen(plain))
     return found[0].strip() if found else ""
+
+
+def _to_the_model(text: str) -> re.Match[str] | None:
+    folded = text.lower()
+    # Beyond ASCII a pattern takes letters for the same that are not so when folded, such as a dotless i.
+    near = (pattern for words, pattern in TO_THE_MODEL if not text.isascii() or any(word in folded for word in words))
+    return next(filter(None, (pattern.search(text) for pattern in near)), None)
 
 
 @lru_cache(maxsize=4096)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageEnhance
 
 from catalog.health import CHECKS, Finding, examine
 from catalog.images import PictureFolder, content_hash
 from catalog.product import Money, Picture, Product
 from catalog.store import Store
-from catalog.suspicion import suspicion, without_suspect
+from catalog.suspicion import TO_THE_MODEL, spoken_to_model, suspicion, without_suspect
 from tests.small_models import ColorLayout
 from tests.test_catalog_search import COLORS, KINDS, drawn
 
@@ -177,6 +180,12 @@ def test_text_that_speaks_to_the_model_or_hides_is_suspect(text: str) -> None:
 )
 def test_ordinary_text_is_not(text: str) -> None:
     assert suspicion(text) == ""
+
+
+@pytest.mark.parametrize("pattern", [pattern for _words, pattern in TO_THE_MODEL if pattern.pattern.isascii()])
+@given(data=st.data())
+def test_no_pattern_is_passed_over_for_want_of_its_words(pattern: re.Pattern[str], data: st.DataObject) -> None:
+    assert spoken_to_model(data.draw(st.from_regex(pattern, alphabet=st.characters(max_codepoint=127))))
 
 
 def test_suspect_text_is_found_in_every_field(store: Store, tmp_path: Path) -> None:
