@@ -19,6 +19,7 @@ from typing import Any
 
 from assistant.errors import NotAllowed
 from assistant.settings import Settings
+from models.phrase import phrase
 
 
 class Role(StrEnum):
@@ -43,9 +44,9 @@ class Visitor:
         if role is Role.SHOPPER:
             return
         if self.role is not role:
-            raise NotAllowed("Only the shop's staff may do this. Sign in under Staff first.")
+            raise NotAllowed(phrase("Only the shop's staff may do this. Sign in under Staff first."))
         if not self.standing():
-            raise NotAllowed("Your sign-in has ended, so nothing was changed. Sign in again, then repeat it.")
+            raise NotAllowed(phrase("Your sign-in has ended, so nothing was changed. Sign in again, then repeat it."))
 
 
 SHOPPER = Visitor(Role.SHOPPER)

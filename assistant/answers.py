@@ -1,6 +1,7 @@
 """Answers about things shown, from their rows alone: is it oak, what does it cost, how do these two differ.
 
-What a row does not tell is said to be unknown. No model has a part in it; a shop's own sentence is quoted, never retold.
+What a row does not tell is said to be unknown. No model has a part in it; a shop's own sentence is quoted, never retold. All
+that is said is a Phrase.
 """
 
 from __future__ import annotations
@@ -9,25 +10,37 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.cleaning import clean_text, listed
+from assistant.cleaning import clean_text
 from assistant.facts import content_words
 from catalog.lexicon import Lexicon
 from catalog.product import Product
+from models.phrase import Phrase, joined, phrase, worded
 
-_UNKNOWN = "The shop does not say."
+_UNKNOWN = phrase("the shop does not say.")
+_UNPRICED = phrase("the shop gives no price for it.")
 _STOCK = {
-    "in_stock": "It is in stock.",
-    "out_of_stock": "It is out of stock.",
-    "preorder": "It can be ordered ahead; it is not in stock yet.",
-    "backorder": "It is on back-order.",
+    "in_stock": phrase("it is in stock."),
+    "out_of_stock": phrase("it is out of stock."),
+    "preorder": phrase("it can be ordered ahead; it is not in stock yet."),
+    "backorder": phrase("it is on back-order."),
 }
 _STOCK_CELL = {
-    "in_stock": "in stock",
-    "out_of_stock": "out of stock",
-    "preorder": "pre-order",
-    "backorder": "back-order",
+    "in_stock": phrase("in stock"),
+    "out_of_stock": phrase("out of stock"),
+    "preorder": phrase("pre-order"),
+    "backorder": phrase("back-order"),
 }
-_FACTS = {"color": "colour", "material": "material", "brand": "brand", "category": "category"}
+_FACTS = {
+    "color": phrase("colour"), "material": phrase("material"), "brand": phrase("brand"), "category": phrase("category"),
+}  # fmt: skip
+_IN_A_SENTENCE = {
+    "Price": phrase("price"),
+    "Availability": phrase("availability"),
+    "Brand": _FACTS["brand"],
+    "Colour": _FACTS["color"],
+    "Material": _FACTS["material"],
+    "Category": _FACTS["category"],
+}
 _MEASURES = re.compile(r"size|dimension|width|height|length|depth|weight|diameter|capacity|volume", re.IGNORECASE)
 _MEASURED = re.compile(
     r"\d\s?(?:cm|mm|m|km|in|inch(?:es)?|ft|feet|\"|″|kg|g|lb|oz|l|ml|litres?|liters?)(?!\w)", re.IGNORECASE
@@ -56,7 +69,7 @@ class Answer:
 def answered(product: Product, about: str, lexicon: Lexicon, variants: Mapping[str, Product] | None = None) -> Answer:
     """Answer one question about a product. `about` is `understanding.Question.about`; `variants`: the others of its group."""
     said = _answer(product, about, lexicon, list((variants or {}).values()))
-    return Answer(f"“{clean_text(product.title)}”: {said}", (product.id,))
+    return Answer(phrase("“{title}”: {answer}", title=clean_text(product.title), answer=said), (product.id,))
 
 
 def compared(products: Sequence[Product]) -> Comparison:
@@ -75,82 +88,90 @@ def comparison(products: Sequence[Product]) -> Answer:
     table = compared(products)
     told = [_rows(product) for product in products]
     alike = [
-        f"{name.lower()} {value}"
+        _fact(name, value)
         for name, value in told[0].items()
         if name not in ("Price", "Availability")
         and value
         and all(rows.get(name, "").casefold() == value.casefold() for rows in told)
     ]
-    parts = [f"The same in {'both' if len(products) == 2 else 'all'}: {listed(alike)}."] if alike else []
+    both = phrase("The same in both: {facts}.", facts=tuple(alike))
+    parts = [both if len(products) == 2 else phrase("The same in all: {facts}.", facts=tuple(alike))] if alike else []
     parts += _prices(products)
     if not table.rows:
-        parts.append("In what the shop tells of them they do not differ.")
-    return Answer(" ".join(parts) or "They differ in what stands below.", tuple(one.id for one in products), table)
+        parts.append(phrase("In what the shop tells of them they do not differ."))
+    text = joined(parts) if parts else phrase("They differ in what stands below.")
+    return Answer(text, tuple(one.id for one in products), table)
 
 
-def _prices(products: Sequence[Product]) -> list[str]:
+def _prices(products: Sequence[Product]) -> list[Phrase]:
     prices = [product.price for product in products]
     known = [price for price in prices if price is not None]
     if len({price.currency for price in known}) > 1:
-        return ["Their prices are in different currencies."]
+        return [phrase("Their prices are in different currencies.")]
     if len(known) < len(prices):
-        return ["The shop does not give every one's price."]
+        return [phrase("The shop does not give every one's price.")]
     lowest = min(known, key=lambda price: price.amount)
     cheapest = [product for product in products if product.price == lowest]
     if len(cheapest) == len(products):
-        return [f"They cost the same, {lowest.label()}."]
+        return [phrase("They cost the same, {price}.", price=lowest)]
     if len(cheapest) > 1:
         return []
-    return [f"“{clean_text(cheapest[0].title)}” costs least, {lowest.label()}."]
+    return [phrase("“{title}” costs least, {price}.", title=clean_text(cheapest[0].title), price=lowest)]
 
 
 def _rows(product: Product) -> dict[str, str]:
     told = {
-        "Price": product.price.label() if product.price else "",
-        "Availability": _STOCK_CELL[product.availability],
-        "Brand": product.brand,
-        "Colour": product.color,
-        "Material": product.material,
-        "Category": product.category,
+        phrase("Brand"): product.brand,
+        phrase("Colour"): product.color,
+        phrase("Material"): product.material,
+        phrase("Category"): product.category,
     } | {name[:60]: value for name, value in product.attributes.items()}
-    return {name: clean_text(value)[:_LONGEST] for name, value in told.items() if value}
+    price = {phrase("Price"): worded(product.price)} if product.price else {}
+    stock = {phrase("Availability"): _STOCK_CELL[product.availability]}
+    return price | stock | {name: clean_text(value)[:_LONGEST] for name, value in told.items() if value}
 
 
-def _answer(product: Product, about: str, lexicon: Lexicon, variants: Sequence[Product]) -> str:
+def _fact(name: str, value: str) -> Phrase:
+    return phrase("{fact} {value}", fact=_IN_A_SENTENCE.get(name) or name.lower(), value=value)
+
+
+def _answer(product: Product, about: str, lexicon: Lexicon, variants: Sequence[Product]) -> Phrase:
     if about == "price":
-        return f"it costs {product.price.label()}." if product.price else "the shop gives no price for it."
+        return phrase("it costs {price}.", price=product.price) if product.price else _UNPRICED
     if about == "stock":
-        return _lower(_STOCK[product.availability])
+        return _STOCK[product.availability]
     if about == "everything":
-        rows = [f"{name.lower()} {value}" for name, value in _rows(product).items()]
+        rows = phrase("{facts}.", facts=tuple(_fact(name, value) for name, value in _rows(product).items()))
         first = next(iter(_sentences(product)), "")
-        return _lower(f"{listed(rows)}." + (f" The shop writes: “{first}”" if first else ""))
+        return joined([rows, phrase("The shop writes: “{sentence}”", sentence=first)]) if first else rows
     if about == "size":
         return _size(product)
     if about in _FACTS or about in product.attributes:
         told = getattr(product, about) if about in _FACTS else product.attributes[about]
-        said = f"its {_FACTS.get(about, about)} is {clean_text(told)}." if told else _lower(_UNKNOWN)
+        named = phrase("its {fact} is {value}.", fact=_FACTS.get(about, about), value=clean_text(told))
+        said = named if told else _UNKNOWN
         return _with_variants(said, about, product, variants)
     return _is_it(product, about, lexicon, variants)
 
 
-def _with_variants(said: str, facet: str, product: Product, variants: Sequence[Product]) -> str:
+def _with_variants(said: Phrase, facet: str, product: Product, variants: Sequence[Product]) -> Phrase:
     others = sorted({one.color for one in variants if one.color} - {product.color}) if facet == "color" else []
-    return f"{said} It also comes in {listed([clean_text(one).lower() for one in others[:8]])}." if others else said
+    colors = tuple(clean_text(one).lower() for one in others[:8])
+    return joined([said, phrase("It also comes in {colors}.", colors=colors)]) if colors else said
 
 
-def _size(product: Product) -> str:
+def _size(product: Product) -> Phrase:
     told = [
-        f"{clean_text(name).lower()} {clean_text(value)}"
+        _fact(clean_text(name), clean_text(value))
         for name, value in product.attributes.items()
         if _MEASURES.search(name)
     ]
     if told:
-        return f"{listed(told)}."
+        return phrase("{facts}.", facts=tuple(told))
     return _quoted(next((one for one in _sentences(product) if _MEASURED.search(one)), ""))
 
 
-def _is_it(product: Product, about: str, lexicon: Lexicon, variants: Sequence[Product]) -> str:
+def _is_it(product: Product, about: str, lexicon: Lexicon, variants: Sequence[Product]) -> Phrase:
     """Whether it is what the words say: by the facts that know them, by a variant, or by a sentence that the shop wrote."""
     value = re.sub(r"^(?:an?|the|any|some) ", "", about.lower())
     facets = [
@@ -160,14 +181,20 @@ def _is_it(product: Product, about: str, lexicon: Lexicon, variants: Sequence[Pr
     ]
     for facet in facets:
         if _holds(_told(product, facet), value):
-            return f"yes, the shop gives its {_FACTS.get(facet, facet)} as {clean_text(_told(product, facet))}."
+            fact, told = _FACTS.get(facet, facet), clean_text(_told(product, facet))
+            return phrase("yes, the shop gives its {fact} as {value}.", fact=fact, value=told)
     for other in variants:
         if any(_holds(_told(other, facet), value) for facet in facets):
-            return f"not this one, but “{clean_text(other.title)}” is."
+            return phrase("not this one, but “{title}” is.", title=clean_text(other.title))
     written = _speaking_of(product, value)
     if facets and (told := _told(product, facets[0])):
-        said = f"the shop gives its {_FACTS.get(facets[0], facets[0])} as {clean_text(told)}, not {clean_text(value)}."
-        return f"{said} It writes: “{written}”" if written else said
+        said = phrase(
+            "the shop gives its {fact} as {value}, not {asked}.",
+            fact=_FACTS.get(facets[0], facets[0]),
+            value=clean_text(told),
+            asked=clean_text(value),
+        )
+        return joined([said, phrase("It writes: “{sentence}”", sentence=written)]) if written else said
     return _quoted(written)
 
 
@@ -192,9 +219,5 @@ def _sentences(product: Product) -> list[str]:
     return [clean_text(one)[:_LONGEST] for one in _SENTENCE.split(text) if one.strip()]
 
 
-def _quoted(sentence: str) -> str:
-    return f"the shop writes: “{sentence}”" if sentence else _lower(_UNKNOWN)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _quoted(sentence: str) -> Phrase:
+    return phrase("the shop writes: “{sentence}”", sentence=sentence) if sentence else _UNKNOWN

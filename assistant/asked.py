@@ -19,13 +19,15 @@ from catalog.product import Filters
 from catalog.rule_book import Reading, RuleBook
 from catalog.search import SearchRequest
 from models.base import Box
+from models.phrase import joined, phrase
 
 PAGE, MOST = 24, 192
 # Words that cannot begin a request of their own: "with a lid" goes on with what was asked before.
 _GOES_ON = re.compile(r"(?:with|for|that|which|made|to go|to match|from|of|on|in) \w", re.IGNORECASE)
 _COLORS = frozenset(COLORS)
 _SORTED = {
-    "price_asc": "cheapest first", "price_desc": "dearest first", "rating": "best rated first", "newest": "newest first",
+    "price_asc": phrase("cheapest first"), "price_desc": phrase("dearest first"),
+    "rating": phrase("best rated first"), "newest": phrase("newest first"),
 }  # fmt: skip
 
 
@@ -184,37 +186,41 @@ def chips(asked: Asked, title_of: Callable[[str], str]) -> list[Chip]:
     def narrowed(label: str, **change: Any) -> None:
         add(label, filters=replace(filters, **change))
 
-    for name, said in (("categories", ""), ("colors", ""), ("materials", ""), ("brands", "by "), ("without", "not ")):
+    for name in ("categories", "colors", "materials", "brands", "without"):
         values: frozenset[str] = getattr(filters, name)
         for value in sorted(values):
-            narrowed(f"{said}{value}", **{name: values - {value}})
+            said = {"brands": phrase("by {brand}", brand=value), "without": phrase("not {value}", value=value)}
+            narrowed(said.get(name) or value, **{name: values - {value}})
     for attribute, value in sorted(filters.attributes):
         told = f"{attribute} {value}" if len(value) < 4 else value
         narrowed(told, attributes=filters.attributes - {(attribute, value)})
-    for name, said in (("price_min", "from"), ("price_max", "up to")):
-        amount = getattr(filters, name)
-        if amount is not None:
-            narrowed(f"{said} {amount:.2f}".replace(".00", ""), **{name: None})
+    if filters.price_min is not None:
+        narrowed(phrase("from {amount}", amount=filters.price_min), price_min=None)
+    if filters.price_max is not None:
+        narrowed(phrase("up to {amount}", amount=filters.price_max), price_max=None)
     if filters.in_stock:
-        narrowed("in stock", in_stock=False)
+        narrowed(phrase("in stock"), in_stock=False)
     if asked.sort:
         add(_SORTED[asked.sort], sort="")
     for lean in asked.lean:
         add(lean, lean=tuple(one for one in asked.lean if one != lean))
     for product_id in asked.unlike:
-        add(f"less like “{title_of(product_id)}”", unlike=tuple(one for one in asked.unlike if one != product_id))
+        add(
+            phrase("less like “{title}”", title=title_of(product_id)),
+            unlike=tuple(one for one in asked.unlike if one != product_id),
+        )
     if asked.like and (asked.text or asked.lean):
-        add(f"like “{title_of(asked.like)}”", like="")
+        add(phrase("like “{title}”", title=title_of(asked.like)), like="")
     if asked.seen:
-        add("something else", seen=frozenset())
+        add(phrase("something else"), seen=frozenset())
     return made
 
 
 def in_brief(asked: Asked, title_of: Callable[[str], str]) -> str:
     """A turn in a few words, for the list of earlier ones: "bag · red · up to 60"."""
-    about = asked.words if not asked.like else f"like “{title_of(asked.like)}”"
-    about = about or ("your picture" if asked.picture is not None else "in the shop")
-    return " · ".join(_few([about[:60], *(chip.label for chip in chips(asked, title_of))]))
+    about = asked.words[:60] if not asked.like else phrase("like “{title}”", title=title_of(asked.like)[:60])
+    about = about or (phrase("your picture") if asked.picture is not None else phrase("in the shop"))
+    return joined(_few([about, *(chip.label for chip in chips(asked, title_of))]), " · ")
 
 
 def _few(parts: Iterable[str]) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+
+from models.phrase import listed
 
 _FIELD_CHARACTERS = 48
 _MOST_VALUES = 4
@@ -46,11 +47,6 @@ def sayable_values(text: str) -> str:
     values = list(dict.fromkeys(_plain_case(value) for part in parts if (value := sayable(part))))
     said = listed(values)
     return said if len(values) <= _MOST_VALUES and len(said) <= _FIELD_CHARACTERS else ""
-
-
-def listed(values: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return f"{', '.join(values[:-1])} and {values[-1]}" if len(values) > 1 else "".join(values)
 
 
 def _plain_case(value: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.product import Product
+from models.phrase import phrase, worded
 
 _STOCK = {
-    "in_stock": "In stock",
-    "out_of_stock": "Out of stock",
-    "preorder": "For pre-order",
-    "backorder": "On back-order",
+    "in_stock": phrase("In stock"),
+    "out_of_stock": phrase("Out of stock"),
+    "preorder": phrase("For pre-order"),
+    "backorder": phrase("On back-order"),
 }
 
 
@@ -30,10 +31,10 @@ class Row:
 def facts_of(product: Product) -> dict[str, str]:
     """Name → what the row says, in the order in which a shopper reads; what is not told is left out."""
     facts = {
-        "Brand": product.brand,
-        "Colour": product.color,
-        "Material": product.material,
-        "Category": product.category.replace(">", "›"),
+        phrase("Brand"): product.brand,
+        phrase("Colour"): product.color,
+        phrase("Material"): product.material,
+        phrase("Category"): product.category.replace(">", "›"),
     }
     return {name: value for name, value in (facts | dict(product.attributes)).items() if value}
 
@@ -43,8 +44,8 @@ def compare(products: Sequence[Product]) -> list[Row]:
     if not products:
         return []
     rows = [
-        Row("Price", tuple(one.price.label() if one.price else "" for one in products)),
-        Row("Stock", tuple(_STOCK[one.availability] for one in products)),
+        Row(phrase("Price"), tuple(worded(one.price) if one.price else "" for one in products)),
+        Row(phrase("Stock"), tuple(_STOCK[one.availability] for one in products)),
     ]
     facts = [facts_of(one) for one in products]
     # An attribute is the same by whatever case a feed writes its name.

@@ -29,6 +29,7 @@ from catalog.images import open_image
 from catalog.product import Filters, Hit, Product
 from catalog.search import SearchResult
 from models.base import Box
+from models.phrase import counted, phrase
 
 MOST_PICTURES = 8
 _MOST_TURNS = 20  # each may hold a picture of three megabytes
@@ -139,7 +140,7 @@ class Conversation:
             self.start_over()
         elif said.move == "more":
             if not self.can_show_more:
-                raise InvalidRequest("That is all there is. Take off a filter, or ask for something else.")
+                raise InvalidRequest(phrase("That is all there is. Take off a filter, or ask for something else."))
             self.show_more()
         elif said.move == "other":
             self._show_others()
@@ -166,7 +167,7 @@ class Conversation:
         else:
             asked = replace(asked, filters=filters, unlike=(unlike,) if unlike else ())
             if not asked:
-                raise InvalidRequest("Say what you are looking for, or show a picture of it.")
+                raise InvalidRequest(phrase("Say what you are looking for, or show a picture of it."))
             self._search(asked)
         self._tell()
 
@@ -214,7 +215,7 @@ class Conversation:
                 return
         pictures = self._pictures.get(address.picture, ())
         if address.picture and not pictures:
-            raise InvalidRequest("A picture is not kept with an address. Show it again.")
+            raise InvalidRequest(phrase("A picture is not kept with an address. Show it again."))
         asked, _said = self._read(address.words, pictures[0] if pictures else None)
         asked = replace(
             asked,
@@ -228,20 +229,22 @@ class Conversation:
             sort=address.sort or asked.sort,
         )
         if not asked:
-            raise InvalidRequest("Say what you are looking for, or show a picture of it.")
+            raise InvalidRequest(phrase("Say what you are looking for, or show a picture of it."))
         self._search(asked)
 
     def compare(self, product_ids: Sequence[str]) -> None:
         """Answer with two or more products side by side. Raises InvalidRequest for fewer."""
         products = list(self.services.shopfront.products(list(dict.fromkeys(product_ids))).values())
         if len(products) < 2 or self.turn is None:
-            raise InvalidRequest("It takes two things to compare. Say which of those shown: “compare the first two”.")
+            raise InvalidRequest(
+                phrase("It takes two things to compare. Say which of those shown: “compare the first two”.")
+            )
         self.turn.answer = comparison(products)
 
     def more_for(self, title: str, product_ids: Sequence[str], reach: float = 0.0) -> None:
         """Find more for a board. Raises InvalidRequest when the shop has nothing of what is on it."""
         if not product_ids:
-            raise InvalidRequest("The board is empty. Save something to it first.")
+            raise InvalidRequest(phrase("The board is empty. Save something to it first."))
         self._search(Asked(taste=tuple(product_ids), taste_title=title, reach=reach))
         self._tell()
 
@@ -385,7 +388,7 @@ class Conversation:
         shown = {hit.product.id for hit in self.hits}
         asked = replace(self.turn.asked, seen=self.turn.asked.seen | shown, top_k=PAGE)
         if {hit.product.id for hit in self._found(asked).hits} <= asked.seen:
-            raise InvalidRequest("That is all there is. Take off a filter, or say it in other words.")
+            raise InvalidRequest(phrase("That is all there is. Take off a filter, or say it in other words."))
         self._search(asked)
 
     def _answer(self, question: Question) -> None:
@@ -405,9 +408,16 @@ class Conversation:
                 except UnknownProduct:  # taken out of the shop, or hidden, while it was looked at
                     continue
         if not hits:
-            raise InvalidRequest("Nothing is shown yet that this could be about. Say first what you are looking for.")
+            raise InvalidRequest(
+                phrase("Nothing is shown yet that this could be about. Say first what you are looking for.")
+            )
         if place > len(hits):
-            raise InvalidRequest(f"There are only {len(hits)} here. Point at one of them: “the second one”.")
+            only = counted(
+                "There is only {count} here. Point at one of them: “the second one”.",
+                "There are only {count} here. Point at one of them: “the second one”.",
+                len(hits),
+            )
+            raise InvalidRequest(only)
         return hits[-1 if place < 0 else max(place, 1) - 1].product
 
     def _priced(self, filters: Filters, said: Understanding, picture: Image.Image | None) -> Filters:
@@ -417,7 +427,7 @@ class Conversation:
                 continue
             product = self._pointed_at(place) if picture is None else None
             if product is None or product.price is None:
-                raise InvalidRequest("Curio does not know what that costs. Name a price instead: “under 30”.")
+                raise InvalidRequest(phrase("Curio does not know what that costs. Name a price instead: “under 30”."))
             amount, step = product.price.amount, Decimal(1).scaleb(-product.price.digits)
             if cheaper:
                 filters = replace(filters, price_max=max(amount - step, Decimal(0)))
@@ -427,7 +437,7 @@ class Conversation:
 
     def _title(self, product_id: str) -> str:
         known = self.services.shopfront.products([product_id])
-        return known[product_id].title if known else "something that is gone"
+        return known[product_id].title if known else phrase("something that is gone")
 
     def _tell(self) -> None:
         """Note what was asked and whether anything answered: the words, never the picture."""
@@ -459,12 +469,13 @@ def _little_left(before: Turn, now: Turn) -> Answer | None:
         return None
     if now.result.hits[0].score >= _STILL_IT * before.result.hits[0].score:
         return None
-    return Answer("With that, hardly anything of what you asked for is left. These are the nearest things.")
+    return Answer(phrase("With that, hardly anything of what you asked for is left. These are the nearest things."))
 
 
 def _untold(asked: Asked, result: SearchResult) -> Answer | None:
     """A word where things cannot be put in the order that was asked for."""
     if asked.sort in ("rating", "newest") and all(_worth(hit.product, asked.sort) is None for hit in result.hits):
-        what = "how its things are rated" if asked.sort == "rating" else "which of its things are newest"
-        return Answer(f"The shop does not say {what}, so they stand as they were found.")
+        unrated = phrase("The shop does not say how its things are rated, so they stand as they were found.")
+        undated = phrase("The shop does not say which of its things are newest, so they stand as they were found.")
+        return Answer(unrated if asked.sort == "rating" else undated)
     return None

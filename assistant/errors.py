@@ -36,6 +36,7 @@ import logging
 from typing import ClassVar
 
 from models.errors import Audience, CurioError
+from models.phrase import phrase
 
 _log = logging.getLogger("curio")
 
@@ -51,8 +52,12 @@ class NotAllowed(CurioError):
 
 
 def in_words(error: BaseException) -> str:
-    """Return the one line a person reads; what was not expected is logged whole and said briefly."""
+    """Return the one line a person reads; what was not expected is logged whole and said briefly.
+
+    It is a Phrase wherever a shopper may read it.
+    """
     if isinstance(error, CurioError):
-        return str(error)
+        said: str = error.args[0]
+        return said
     _log.error("unexpected error", exc_info=error)
-    return "Something went wrong inside Curio. It has been written to the log; please try again."
+    return phrase("Something went wrong inside Curio. It has been written to the log; please try again.")

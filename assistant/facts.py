@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.claim_words import COLORS, MATERIALS
-from assistant.cleaning import BRACKETED, UNSAYABLE, clean_text, listed
+from assistant.cleaning import BRACKETED, UNSAYABLE, clean_text
 from assistant.english import (
     ADJECTIVES,
     ARTICLES,
@@ -37,6 +37,7 @@ from assistant.english import (
     WITH_ARTICLE,
 )
 from catalog.product import Product
+from models.phrase import listed
 
 Form = Literal["noun", "many", "verb", "part", "has", "it", "sentence", "list", "loose"]
 """How a clause is built: "a mug with a lid", "two mugs", "keeps warm", "made for tea", "a lid and two handles" (what it

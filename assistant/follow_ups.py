@@ -1,6 +1,7 @@
 """What a shopper may say next, taken from what was found: "in blue", "of wood", "under 30", "cheapest first".
 
-Each is words like any that a shopper types, understood by the same rules; each leaves something, and less than there is.
+Each is words like any that a shopper types, understood by the same rules; each leaves something, and less than there is. Rules
+read English, so it is English that a press says, whatever the language that a page shows it in.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from assistant.asked import Asked
 from assistant.understanding import understand
 from catalog.lexicon import Lexicon
 from catalog.product import Hit, Product
+from models.phrase import phrase
 
 _MOST = 5
 _FEWEST_HITS = 4
@@ -54,9 +56,15 @@ def follow_ups(asked: Asked, hits: Sequence[Hit], lexicon: Lexicon) -> tuple[str
     if len(products) < _FEWEST_HITS:
         return ()
     offered = [_budget(asked, products)]
-    offered += [f"in {value}" for value in _dividing(products, "color", bool(asked.filters.colors))[:2]]
-    offered += [f"made of {value}" for value in _dividing(products, "material", bool(asked.filters.materials))[:1]]
-    offered += ["cheapest first" if asked.sort != "price_asc" and _prices(products) else "", "something else"]
+    offered += [
+        phrase("in {color}", color=value) for value in _dividing(products, "color", bool(asked.filters.colors))[:2]
+    ]
+    offered += [
+        phrase("made of {material}", material=value)
+        for value in _dividing(products, "material", bool(asked.filters.materials))[:1]
+    ]
+    offered += [phrase("cheapest first")] if asked.sort != "price_asc" and _prices(products) else []
+    offered += [phrase("something else")]
     return tuple(one for one in offered if one and _is_understood(one, lexicon))[:_MOST]
 
 
@@ -73,7 +81,7 @@ def _budget(asked: Asked, products: Sequence[Product]) -> str:
         return ""
     middle = prices[len(prices) // 2]
     limit = next((one for one in _ROUND if one >= middle), 0)
-    return f"under {limit}" if limit and prices[0] <= limit < prices[-1] else ""
+    return phrase("under {amount}", amount=str(limit)) if limit and prices[0] <= limit < prices[-1] else ""
 
 
 def _prices(products: Sequence[Product]) -> list[Decimal]:

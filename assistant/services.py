@@ -36,6 +36,7 @@ from models.chat_remote import RemoteChat, split_url
 from models.energy import EnergyMeter
 from models.errors import ModelTooLarge
 from models.machine import fit, read_memory
+from models.phrase import phrase
 from models.pull import pull_apart, remove
 from models.registry import ModelDescription, describe, locate, verify
 
@@ -134,8 +135,9 @@ class Services:
     def writer(self) -> str:
         """Where and by which model sentences are written, for a caption."""
         if self.settings.chat_url:
-            return f"by {self.chat.name} on the shop's own choice of server, {split_url(self.settings.chat_url)[1]}"
-        return f"on this machine by {describe(self.settings.chat_model).title}"
+            host = split_url(self.settings.chat_url)[1]
+            return phrase("by {model} on the shop's own choice of server, {host}", model=self.chat.name, host=host)
+        return phrase("on this machine by {model}", model=describe(self.settings.chat_model).title)
 
     def things(self, image: Image.Image) -> tuple[Box, ...]:
         """Where the things in a picture are, the largest first; none where the picture model cannot tell."""

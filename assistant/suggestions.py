@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from assistant.asking import read_asking
 from assistant.choosing import Spoken, choose_spoken, evidence, is_faint, said_of
 from assistant.claims import ClaimCheck, Vocabulary, words_of
-from assistant.cleaning import clean_line, listed, sayable, sayable_values
+from assistant.cleaning import clean_line, sayable, sayable_values
 from assistant.facts import Clause, content_words, facts, kin_of, mention
 from assistant.grammar import LETTERS, Frames, Outline, Row, framed_grammar, free_grammar, outline
 from assistant.wanted import plain_material
 from catalog.product import Hit, Product, as_meant
 from models.base import ChatModel, ChatRequest, ChatStream, ChatUsage, Message
+from models.phrase import listed
 
 _log = logging.getLogger(__name__)
 

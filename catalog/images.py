@@ -17,6 +17,7 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from catalog.errors import ImageUnreadable, StoreUnavailable
+from models.phrase import phrase
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MAX_BYTES = 25_000_000
@@ -38,8 +39,12 @@ def open_image(source: bytes | Path, *, max_bytes: int = MAX_BYTES, max_pixels: 
             width, height = image.size
             if width * height > max_pixels:
                 raise ImageUnreadable(
-                    f"The picture is {width:,} × {height:,} pixels; up to {max_pixels // 1_000_000} million are read. "
-                    "Make it smaller."
+                    phrase(
+                        "The picture is {width} × {height} pixels; up to {most} million are read. Make it smaller.",
+                        width=width,
+                        height=height,
+                        most=max_pixels // 1_000_000,
+                    )
                 )
             if image.format == "JPEG":
                 image.draft("RGB", (PAGE_SIDE * 2, PAGE_SIDE * 2))
@@ -49,12 +54,17 @@ def open_image(source: bytes | Path, *, max_bytes: int = MAX_BYTES, max_pixels: 
         raise
     except Image.DecompressionBombError as error:  # Pillow's own cap, met before ours
         raise ImageUnreadable(
-            f"The picture has far more than the {max_pixels // 1_000_000} million pixels that are read. Make it smaller."
+            phrase(
+                "The picture has far more than the {most} million pixels that are read. Make it smaller.",
+                most=max_pixels // 1_000_000,
+            )
         ) from error
     except UnidentifiedImageError as error:
-        raise ImageUnreadable("This is no picture that Curio reads. Use a JPEG, PNG, WebP or GIF file.") from error
+        raise ImageUnreadable(
+            phrase("This is no picture that Curio reads. Use a JPEG, PNG, WebP or GIF file.")
+        ) from error
     except Exception as error:  # Pillow's decoders raise nearly anything on damaged files
-        raise ImageUnreadable("The picture is damaged or cut short. Save or download it again.") from error
+        raise ImageUnreadable(phrase("The picture is damaged or cut short. Save or download it again.")) from error
 
 
 def read_picture(file: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
@@ -153,9 +163,11 @@ def _size(path: Path) -> int:
 
 def _check_bytes(data: bytes, max_bytes: int) -> None:
     if not data:
-        raise ImageUnreadable("The picture's file is empty. Save or download it again.")
+        raise ImageUnreadable(phrase("The picture's file is empty. Save or download it again."))
     if len(data) > max_bytes:
-        raise ImageUnreadable(f"The picture's file is larger than {max_bytes // 1_000_000} MB. Make it smaller.")
+        raise ImageUnreadable(
+            phrase("The picture's file is larger than {most} MB. Make it smaller.", most=max_bytes // 1_000_000)
+        )
 
 
 def _upright_rgb(image: Image.Image) -> Image.Image:

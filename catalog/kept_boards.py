@@ -25,6 +25,7 @@ from catalog import tables as t
 from catalog.database import Database
 from catalog.errors import InvalidBoard, UnknownBoard
 from catalog.product_rows import sayable
+from models.phrase import phrase
 
 _log = logging.getLogger(__name__)
 MAX_TITLE, MAX_NOTE, MAX_ITEM_NOTE = 80, 1_000, 500
@@ -94,7 +95,7 @@ class KeptBoards:
     def shared(self, share: str) -> KeptBoard:
         """The board at this address. Raises UnknownBoard."""
         if not share:
-            raise UnknownBoard("There is no board at this address.")
+            raise UnknownBoard(phrase("There is no board at this address."))
         return self._one(t.kept_boards.c.share == sayable(share[:40]))
 
     def looked_at(self, token: str) -> list[str]:
@@ -148,7 +149,7 @@ class KeptBoards:
             there = sa.select(on_it.product_id, on_it.position).where(on_it.board == to)
             places = {row.product_id: row.position for row in connection.execute(there)}
             if product_id in places:
-                raise InvalidBoard("It is on that board already.")
+                raise InvalidBoard(phrase("It is on that board already."))
             self._room(places)
             which = t.kept_items.update().where(on_it.board == board, on_it.product_id == product_id)
             connection.execute(which.values(board=to, position=max(places.values(), default=0) + 1))
@@ -264,7 +265,7 @@ class KeptBoards:
         found = self._read(*which)
         if not found:
             raise UnknownBoard(
-                "There is no board at this address. Whoever kept it may have deleted it or taken it back."
+                phrase("There is no board at this address. Whoever kept it may have deleted it or taken it back.")
             )
         return found[0]
 
@@ -281,18 +282,22 @@ class KeptBoards:
         boards = t.kept_boards.c
         asked = sa.select(boards.number).where(boards.number == board, boards.browser == browser)
         if connection.scalar(asked) is None:
-            raise UnknownBoard("This board is no longer there. It may have been deleted in another window.")
+            raise UnknownBoard(phrase("This board is no longer there. It may have been deleted in another window."))
 
     @staticmethod
     def _room(places: Collection[str]) -> None:
         if len(places) >= MAX_ITEMS:
-            raise InvalidBoard(f"The board is full: it holds {MAX_ITEMS} products. Start another one.")
+            raise InvalidBoard(
+                phrase("The board is full: it holds {most} products. Start another one.", most=MAX_ITEMS)
+            )
 
     def _make(self, connection: sa.Connection, browser: str, title: str) -> int:
         self._came(connection, browser)
         count = sa.select(sa.func.count()).where(t.kept_boards.c.browser == browser)
         if int(connection.scalar(count) or 0) >= MAX_BOARDS:
-            raise InvalidBoard(f"There are {MAX_BOARDS} boards, and no more can be kept. Delete one first.")
+            raise InvalidBoard(
+                phrase("There are {most} boards, and no more can be kept. Delete one first.", most=MAX_BOARDS)
+            )
         added: Any = connection.execute(t.kept_boards.insert().values(browser=browser, title=title, note=""))
         return int(added.inserted_primary_key[0])
 
@@ -335,12 +340,12 @@ def _said(text: str) -> str:
 def _title(title: str) -> str:
     title = " ".join(_said(title).split())
     if not title or len(title) > MAX_TITLE:
-        raise InvalidBoard(f"A board needs a name of at most {MAX_TITLE} characters.")
+        raise InvalidBoard(phrase("A board needs a name of at most {most} characters.", most=MAX_TITLE))
     return title
 
 
 def _note(note: str, most: int) -> str:
     note = _said(note)
     if len(note) > most:
-        raise InvalidBoard(f"A note has at most {most:,} characters. Shorten it.")
+        raise InvalidBoard(phrase("A note has at most {most} characters. Shorten it.", most=most))
     return note

@@ -7,6 +7,7 @@ from datetime import date
 
 from catalog.product import Filters
 from catalog.rules import Bury, Hide, Pin, ReadAs, Redirect, Rule, Selection, When
+from models.phrase import Phrase, joined, phrase, worded
 
 _STRENGTH = {"little": "a little ", "clear": "", "strong": "much "}
 _NAMED = 3
@@ -39,24 +40,27 @@ def selection_words(what: Selection, titles: Mapping[str, str]) -> str:
     return ", ".join(named)
 
 
-def filter_words(filters: Filters) -> str:
-    """ "everything red, of oak, in mugs, by Fernwick, from 10 up to 30, in stock"."""
-    parts = [
-        f"{lead}{' or '.join(sorted(values))}"
-        for lead, values in (
-            ("", filters.colors),
-            ("of ", filters.materials),
-            ("in ", filters.categories),
-            ("by ", filters.brands),
-            ("without ", filters.without),
-        )
-        if values
-    ]
+def filter_words(filters: Filters) -> Phrase:
+    """ "everything red, of oak, in mugs, by Fernwick, from 10, up to 30, in stock". Shoppers read it too."""
+    parts: list[str] = [_any_of(filters.colors)] if filters.colors else []
+    parts += [phrase("of {materials}", materials=_any_of(filters.materials))] if filters.materials else []
+    parts += [phrase("in {categories}", categories=_any_of(filters.categories))] if filters.categories else []
+    parts += [phrase("by {brands}", brands=_any_of(filters.brands))] if filters.brands else []
+    parts += [phrase("without {values}", values=_any_of(filters.without))] if filters.without else []
     parts += [f"{name} {value}" for name, value in sorted(filters.attributes)]
-    parts += [f"from {filters.price_min}"] if filters.price_min is not None else []
-    parts += [f"up to {filters.price_max}"] if filters.price_max is not None else []
-    parts += ["in stock"] if filters.in_stock else []
-    return "everything" + (f" {', '.join(parts)}" if parts else "")
+    parts += [phrase("from {amount}", amount=filters.price_min)] if filters.price_min is not None else []
+    parts += [phrase("up to {amount}", amount=filters.price_max)] if filters.price_max is not None else []
+    parts += [phrase("in stock")] if filters.in_stock else []
+    everything = phrase("everything")
+    return joined([everything, joined(parts, ", ")]) if parts else everything
+
+
+def _any_of(values: frozenset[str]) -> Phrase:
+    first, *others = sorted(values)
+    said = worded(first)
+    for other in others:
+        said = phrase("{values} or {value}", values=said, value=other)
+    return said
 
 
 def standing(when: When, today: date) -> str:

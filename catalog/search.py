@@ -40,6 +40,7 @@ from catalog.rule_store import RuleStore
 from catalog.store import Store
 from catalog.vector_index import VectorIndex
 from models.base import ImageTextEmbedder, TextEmbedder
+from models.phrase import phrase
 
 _log = logging.getLogger(__name__)
 Vectors = NDArray[np.float32]
@@ -167,7 +168,7 @@ class Searcher:
         text = request.text
         asks = text or request.image is not None or request.like or request.filters or request.board or request.taste
         if not asks:
-            raise InvalidRequest("Say what you are looking for, or show a picture of it.")
+            raise InvalidRequest(phrase("Say what you are looking for, or show a picture of it."))
         with _timed(ms, "refresh"):
             self.refresh(wait=False)
         state = self._state
@@ -220,7 +221,9 @@ class Searcher:
         allowed = self._store.allowed(request.filters)
         if request.like:
             if request.like in steering.hidden:
-                raise UnknownProduct(f"The shop has no product {request.like[:60]!r}. It may have been removed.")
+                raise UnknownProduct(
+                    phrase("The shop has no product {id}. It may have been removed.", id=repr(request.like[:60]))
+                )
             # The product itself is not news; what is left out is left out before the top k.
             allowed = (set(self._store.all_ids()) if allowed is None else allowed) - {request.like}
         if request.taste:
@@ -324,7 +327,7 @@ class Searcher:
         known = [one for one in request.taste if one not in steering.hidden]
         finder = BoardFinder(self._store, (state.pictures, state.picture_scale), (state.words, state.word_scale))
         if not any(one in state.pictures or one in state.words for one in known):
-            raise InvalidRequest("Nothing on this board is in the shop now, so there is nothing to go by.")
+            raise InvalidRequest(phrase("Nothing on this board is in the shop now, so there is nothing to go by."))
         # A boost or pin can move only what was found, so more are looked for than shown.
         top = max(_CANDIDATES, request.top_k)
         found = finder.found(known, allowed or set(), request.reach, top, steering.lifted)

@@ -16,6 +16,7 @@ from catalog.product import Board, Product, Route
 from catalog.rule_book import RuleBook
 from catalog.rule_store import RuleStore
 from catalog.store import Store
+from models.phrase import phrase
 
 
 class Shopfront:
@@ -33,7 +34,9 @@ class Shopfront:
     def product(self, product_id: str) -> Product:
         """Raises UnknownProduct, for a hidden one too: its address tells nothing."""
         if product_id in self.book().hidden:
-            raise UnknownProduct(f"The shop has no product {product_id[:60]!r}. It may have been removed.")
+            raise UnknownProduct(
+                phrase("The shop has no product {id}. It may have been removed.", id=repr(product_id[:60]))
+            )
         return self._store.product(product_id)
 
     def products(self, ids: Sequence[str]) -> dict[str, Product]:

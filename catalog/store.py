@@ -27,6 +27,7 @@ from catalog.import_log import ImportLog
 from catalog.lexicon import Lexicon
 from catalog.product import Board, Filters, Product
 from catalog.product_rows import put_products, read_products, remove_products, sayable
+from models.phrase import phrase
 
 Vectors = NDArray[np.float32]
 
@@ -81,7 +82,9 @@ class Store:
         """Raises UnknownProduct."""
         found = self.products([product_id])
         if product_id not in found:
-            raise UnknownProduct(f"The shop has no product {product_id[:60]!r}. It may have been removed.")
+            raise UnknownProduct(
+                phrase("The shop has no product {id}. It may have been removed.", id=repr(product_id[:60]))
+            )
         return found[product_id]
 
     def products(self, ids: Sequence[str]) -> dict[str, Product]:
@@ -298,7 +301,7 @@ class Store:
         with self.database.reading() as connection:
             row = connection.execute(sa.select(t.boards).where(t.boards.c.slug == slug)).one_or_none()
         if row is None:
-            raise UnknownProduct(f"The shop has no board {slug[:60]!r}.")
+            raise UnknownProduct(phrase("The shop has no board {name}.", name=repr(slug[:60])))
         return _board(row)
 
     def put_board(self, board: Board) -> None:

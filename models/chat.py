@@ -23,6 +23,7 @@ from pathlib import Path
 from models.base import ChatRequest, ChatUsage
 from models.chat_process import Worker
 from models.errors import ChatBusy, ChatUnavailable, CurioError, ModelFileInvalid
+from models.phrase import phrase
 from models.registry import ModelDescription
 
 MOST_WAITING = 32
@@ -33,7 +34,7 @@ SILENT_SECONDS = 30
 _SMALL_BYTES = 50_000_000
 _CRASHES = 3
 _CRASH_SECONDS = 60
-_STOPPED = "The suggestion stopped in the middle. The products are all here; ask again."
+_STOPPED = phrase("The suggestion stopped in the middle. The products are all here; ask again.")
 _log = logging.getLogger(__name__)
 
 
@@ -229,7 +230,9 @@ class LocalChat:
         with self._lock:
             self._refuse_when_down()
             if len(self._waiting) >= self._most_waiting:
-                raise ChatBusy("Many shoppers are asking just now, so no suggestion is written. Please try again soon.")
+                raise ChatBusy(
+                    phrase("Many shoppers are asking just now, so no suggestion is written. Please try again soon.")
+                )
             self._count += 1
             stream = LocalStream(self, request, self._count)
             self._waiting.append(stream)
@@ -263,7 +266,7 @@ class LocalChat:
 
     def _refuse_when_down(self) -> None:
         if self._closed.is_set():
-            raise ChatUnavailable("The suggestion writer has been closed.")
+            raise ChatUnavailable(phrase("The suggestion writer has been closed."))
         if self._down:
             raise ChatUnavailable(self._down)
 
@@ -286,7 +289,7 @@ class LocalChat:
                 stream.put(ChatUnavailable(self._down or _STOPPED))
                 self._mend()
         self._worker.end()
-        self._fail_waiting(ChatUnavailable("The suggestion writer has been closed."))
+        self._fail_waiting(ChatUnavailable(phrase("The suggestion writer has been closed.")))
 
     def _hand_over(self, stream: LocalStream) -> None:
         """Give the request to the worker. One that died while nobody asked is no fault of this request: another gets it."""
@@ -331,7 +334,11 @@ class LocalChat:
         except ModelFileInvalid as error:
             with self._lock:
                 self._last_end = reason
-                self._down = f"No suggestions until the shop restarts {self._name}: {str(error).rstrip('.')}."
+                self._down = phrase(
+                    "No suggestions until the shop restarts {model}: {reason}.",
+                    model=self._name,
+                    reason=str(error).rstrip("."),
+                )
             self._fail_waiting(ChatUnavailable(self._down))
 
     def _fail_waiting(self, error: ChatUnavailable) -> None:

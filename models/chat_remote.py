@@ -28,6 +28,7 @@ from urllib.parse import urlsplit
 
 from models.base import ChatRequest, ChatUsage
 from models.errors import ChatBusy, ChatUnavailable
+from models.phrase import phrase
 
 MOST_WAITING = 32
 AT_ONCE = 4  # such servers write several answers at a time; llama-server's own number
@@ -122,9 +123,9 @@ class RemoteStream:
             if not self.cancelled.is_set():
                 _log.warning("the server of sentences at %s: %s", self._chat.host, error or type(error).__name__)
                 raise ChatUnavailable(
-                    "The suggestion stopped in the middle. The products are all here; ask again."
+                    phrase("The suggestion stopped in the middle. The products are all here; ask again.")
                     if pieces
-                    else "No suggestion can be written just now. The products are all here."
+                    else phrase("No suggestion can be written just now. The products are all here.")
                 ) from error
         finally:
             alarm.cancel()
@@ -172,7 +173,7 @@ class RemoteChat:
     def stream(self, request: ChatRequest) -> RemoteStream:
         """Return at once; the request is queued when it is iterated. Raises ChatBusy (queue full) or ChatUnavailable."""
         if self._closed:
-            raise ChatUnavailable("The suggestion writer has been closed.")
+            raise ChatUnavailable(phrase("The suggestion writer has been closed."))
         self._refuse_when_full()
         return RemoteStream(self, request)
 
@@ -284,7 +285,9 @@ class RemoteChat:
 
     def _refuse_when_full(self) -> None:
         if len(self._waiting) >= MOST_WAITING:
-            raise ChatBusy("Many shoppers are asking just now, so no suggestion is written. Please try again soon.")
+            raise ChatBusy(
+                phrase("Many shoppers are asking just now, so no suggestion is written. Please try again soon.")
+            )
 
 
 def _accepted(response: HTTPResponse) -> HTTPResponse:

@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from models.phrase import Phrase
+
 Audience = Literal["shopper", "merchandiser", "operator"]
 
 
@@ -25,13 +27,13 @@ class CurioError(Exception):
     """A failure Curio expects and can explain.
 
     The message is one line: what is wrong and what to do about it. It is shown to a person as it is, so it carries
-    no traceback, no type names and nothing secret.
+    no traceback, no type names and nothing secret. What a shopper may read is a Phrase, and kept as one.
     """
 
     audience: ClassVar[Audience] = "operator"
 
     def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split()))
+        super().__init__(message if isinstance(message, Phrase) else " ".join(message.split()))
 
 
 class ModelError(CurioError):
