@@ -49,7 +49,8 @@ bench: $(VENV)/.tests  ## measure search, suggestions and start-up on this machi
 
 languages: $(VENV)/.tests  ## bring assistant/locale up to the words in the code; what is new is to be translated there
 	@mkdir -p artefacts
-	@$(BIN)/pybabel -q extract -k _ -k n_:1,2 --no-location --omit-header -o artefacts/curio.pot app.py assistant
+	@$(BIN)/pybabel -q extract -k _ -k n_:1,2 -k phrase -k counted:1,2 --no-location --omit-header \
+		-o artefacts/curio.pot app.py assistant catalog models
 	@for one in $(LANGUAGES); do $(BIN)/pybabel -q update --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D curio -l $$one \
 		-i artefacts/curio.pot -d assistant/locale; done
 

@@ -24,7 +24,7 @@ if keeps():
         st.Page(lambda: yours_page.page(shop), title=_("Yours"), icon=":material/bookmark:", url_path="yours"),
         st.Page(lambda: board_page.page(shop), title=_("A board"), url_path="board", visibility="hidden"),
     ]
-staff = st.Page(lambda: staff_page.page(theirs[0]), title="Staff", icon=":material/badge:", url_path="staff")
+staff = st.Page(lambda: staff_page.page(theirs[0]), title=_("Staff"), icon=":material/badge:", url_path="staff")
 if arrive().role is Role.MERCHANDISER:
     theirs = [
         st.Page(merchandise_page.page, title="Merchandise", icon=":material/inventory_2:", url_path="merchandise"),
@@ -34,7 +34,7 @@ if arrive().role is Role.MERCHANDISER:
 else:
     # The same addresses, listed nowhere: whoever types one is asked to sign in, and then is where they wanted to be.
     theirs = [
-        st.Page(staff_page.page, title="Staff", url_path=path, visibility="hidden")
+        st.Page(staff_page.page, title=_("Staff"), url_path=path, visibility="hidden")
         for path in ("merchandise", "models", "receipts")
     ]
 st.navigation([shop, *kept, *theirs, staff], position="top").run()

@@ -21,8 +21,10 @@ from PIL import Image
 
 from assistant.errors import SettingsInvalid
 from assistant.keeping import Shown
+from assistant.languages import say
 from catalog.images import PictureFolder, open_image
 from catalog.product import Product
+from models.phrase import counted, joined, phrase
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -30,7 +32,12 @@ if TYPE_CHECKING:
 _pages = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
-_STOCK = {"in_stock": "", "out_of_stock": "out of stock", "preorder": "for pre-order", "backorder": "on back-order"}
+_STOCK = {
+    "in_stock": "",
+    "out_of_stock": phrase("out of stock"),
+    "preorder": phrase("for pre-order"),
+    "backorder": phrase("on back-order"),
+}
 _ACROSS, _MARGIN, _GAP = 3, 14.0, 6.0  # columns, mm, mm
 
 
@@ -45,20 +52,32 @@ class _Item:
     picture: bytes | None
 
 
-def board_page(shown: Shown, home: Path, shop: str, today: date | None = None) -> str:
-    """The board as one HTML file. `shop` is the address of the shop's page, to which products without one of their own link."""
+def board_page(shown: Shown, home: Path, shop: str, today: date | None = None, language: str = "en") -> str:
+    """The board as one HTML file. `shop` is the address of the shop's page, to which products without one of their own link.
+
+    `language` is one of `assistant.languages.LANGUAGES`.
+    """
     items = [
         {
             "title": one.title, "price": one.price, "note": one.note, "link": one.link,
             "picture": base64.b64encode(one.picture).decode() if one.picture else "",
         }
-        for one in _items(shown, home, shop)
+        for one in _items(shown, home, shop, language)
     ]  # fmt: skip
-    return _pages.get_template("board_page.html").render(shown=shown, items=items, footer=_footer(shown, today))
+    return _pages.get_template("board_page.html").render(
+        shown=shown,
+        items=items,
+        footer=_footer(shown, today, language),
+        language=language,
+        no_picture=say(phrase("No picture yet"), language),
+    )
 
 
-def board_pdf(shown: Shown, home: Path, shop: str, today: date | None = None, font: Path | None = None) -> bytes:
-    """The board as a PDF on A4, three products across. `font` draws the letters that Noto Sans has not.
+def board_pdf(
+    shown: Shown, home: Path, shop: str, today: date | None = None, font: Path | None = None, language: str = "en"
+) -> bytes:
+    """The board as a PDF on A4, three products across. `font` draws the letters that Noto Sans has not; without one, what is
+    said in Chinese would be boxes, so that English stands there.
 
     Raises SettingsInvalid when `font` cannot be used.
     """
@@ -86,11 +105,12 @@ def board_pdf(shown: Shown, home: Path, shop: str, today: date | None = None, fo
         pdf.set_font("text", size=11)
         pdf.multi_cell(0, 5.5, shown.board.note, new_x="LMARGIN", new_y="NEXT")
     pdf.ln(5)
-    _draw_rows(pdf, _items(shown, home, shop))
+    language = "en" if language == "zh" and font is None else language
+    _draw_rows(pdf, _items(shown, home, shop, language))
     pdf.set_font("text", size=9)
     if pdf.get_y() > pdf.h - _MARGIN - 10:
         pdf.add_page()
-    pdf.multi_cell(0, 4.5, _footer(shown, today), new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(0, 4.5, _footer(shown, today, language), new_x="LMARGIN", new_y="NEXT")
     return bytes(pdf.output())
 
 
@@ -138,17 +158,17 @@ def _lines(pdf: FPDF, item: _Item, wide: float, *, draw: bool) -> float:
     return high
 
 
-def _items(shown: Shown, home: Path, shop: str) -> list[_Item]:
+def _items(shown: Shown, home: Path, shop: str, language: str) -> list[_Item]:
     folder = PictureFolder(home)
     return [
-        _Item(product.title, _price(product), note, _link(product, shop), _picture(product, folder))
+        _Item(product.title, _price(product, language), note, _link(product, shop), _picture(product, folder))
         for product, note in shown.items
     ]
 
 
-def _price(product: Product) -> str:
-    price = product.price.label() if product.price else "Price on request"
-    return " · ".join(filter(None, [price, _STOCK[product.availability]]))
+def _price(product: Product, language: str) -> str:
+    price = say(product.price or phrase("Price on request"), language)
+    return " · ".join(filter(None, [price, say(_STOCK[product.availability], language)]))
 
 
 def _link(product: Product, shop: str) -> str:
@@ -175,8 +195,12 @@ def _jpeg(picture: Image.Image) -> io.BytesIO:
     return encoded
 
 
-def _footer(shown: Shown, today: date | None) -> str:
-    said = f"Prices and stock as of {(today or date.today()).isoformat()}; the shop's own page says what holds now."
-    if shown.missing:
-        said += f" {shown.missing} of the board's products {'is' if shown.missing == 1 else 'are'} not in the shop now."
-    return said
+def _footer(shown: Shown, today: date | None, language: str) -> str:
+    day = (today or date.today()).isoformat()
+    said = phrase("Prices and stock as of {day}; the shop's own page says what holds now.", day=day)
+    missing = counted(
+        "{count} of the board's products is not in the shop now.",
+        "{count} of the board's products are not in the shop now.",
+        shown.missing,
+    )
+    return say(joined([said, missing]) if shown.missing else said, language)

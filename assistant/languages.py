@@ -1,20 +1,35 @@
 """The languages of the interface: English as it stands in the code, others as `assistant/locale` has them, through gettext.
 
 The .po files are read as they are: there is nothing to compile, and so nothing to forget. `make languages` brings them up to
-the code. What the shop's own rows say is in the shop's language, and is not translated.
+the code. What the shop's own rows say is in the shop's language, and is not translated. Prices, numbers and lists are said as
+CLDR has them, through Babel; in English as the code says them.
 """
 
 from __future__ import annotations
 
 import gettext
 import io
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unicodedata import name
 
 import polib
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from catalog.lexicon import Lexicon
+from catalog.product import Money
+from models.phrase import Phrase, in_english
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "zh": "中文"}
+# Two or three words tell little of their language: "duffel bag" might be German. See `is_english`.
+_SURE = 0.8
 
 
 def nearest(locale: str | None) -> str:
@@ -35,3 +50,50 @@ def translations(language: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     words = polib.pofile(str(file_of(language)), encoding="utf-8")
     return gettext.GNUTranslations(io.BytesIO(words.to_binary()))
+
+
+def say(value: Any, language: str) -> str:
+    """A Phrase, or what may stand in one, in one of LANGUAGES. Other text is somebody's own, and stays as it is."""
+    if language == "en":
+        return in_english(value)
+    if isinstance(value, Phrase):
+        words = translations(language)
+        said = words.ngettext(value.one, value.many, value.number) if value.many else words.gettext(value.one)
+        return said.format(**{name: say(one, language) for name, one in value.values.items()}) if value.values else said
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Money):
+        # No digit of a price is rounded away where CLDR takes a currency for one without.
+        return format_currency(value.amount, value.currency, locale=language, decimal_quantization=False)
+    if isinstance(value, Decimal):
+        return format_decimal(value, "#,##0" if value == int(value) else "#,##0.00", locale=language)
+    if isinstance(value, tuple):
+        return format_list([say(one, language) for one in value], locale=language)
+    return format_decimal(value, locale=language)
+
+
+def is_english(words: str, lexicon: Lexicon, language: str) -> bool:
+    """Whether a request may be in English; in doubt it is. What the shop itself uses is understood, whatever it is.
+
+    `language` is the shopper's: words that look like it are taken for it, others are another language's only where that is
+    sure. py3langid chooses among LANGUAGES by letters in a row; another script needs no choosing.
+    """
+    said = [word for word in words.split() if any(letter.isalpha() for letter in word)]
+    if lexicon.words and all(lexicon.sells(word) for word in said):
+        return True
+    if any(letter.isalpha() and not name(letter, "").startswith(("LATIN", "FULLWIDTH LATIN")) for letter in words):
+        return False
+    found, certainty = _identifier().classify(" ".join(said))
+    return bool(found == "en" or (found != language and certainty < _SURE))
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import (
+        MODEL_FILE,
+        LanguageIdentifier,
+    )  # half a second of reading its model, at the first request
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier

@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 from assistant.errors import NotAllowed, SettingsInvalid
 from assistant.settings import write_kept
 from catalog.errors import StoreUnavailable
+from models.phrase import joined, phrase
 
 SHORTEST, LONGEST = 12, 200
 NEW = "python -m assistant passphrase"
@@ -87,18 +88,25 @@ class Passphrase:
         with self._alone():
             kept = self._read()
             if kept is None:
-                raise NotAllowed(f"There is no passphrase yet. On the machine that runs Curio, make one: {NEW}")
+                raise NotAllowed(
+                    phrase(
+                        "There is no passphrase yet. On the machine that runs Curio, make one: {command}", command=NEW
+                    )
+                )
             wait = self._wait(kept)
             if wait > 0:
-                raise NotAllowed(f"Too many wrong tries. Wait {math.ceil(wait)} s, then try again.")
+                raise NotAllowed(
+                    phrase("Too many wrong tries. Wait {seconds} s, then try again.", seconds=math.ceil(wait))
+                )
             tried = replace(kept, failures=kept.failures + 1, last=self._clock())
             self._keep(tried)
             try:
                 _HASHER.verify(kept.hash, _normal(words[: LONGEST + 1]))
             except VerifyMismatchError as error:
                 wait = self._wait(tried)
-                after = f" Wait {math.ceil(wait)} s, then try again." if wait > 0 else ""
-                raise NotAllowed(f"That is not the passphrase.{after}") from error
+                after = phrase("Wait {seconds} s, then try again.", seconds=math.ceil(wait))
+                wrong = phrase("That is not the passphrase.")
+                raise NotAllowed(joined([wrong, after]) if wait > 0 else wrong) from error
             except (InvalidHashError, VerificationError) as error:
                 raise _damaged() from error
             self._keep(_Kept(kept.hash))
@@ -140,7 +148,7 @@ class Passphrase:
             lock = FileLock(self._home / "passphrase.lock", timeout=30)
             lock.acquire()
         except Timeout as error:
-            raise NotAllowed("Too many people are trying to sign in. Try again in a minute.") from error
+            raise NotAllowed(phrase("Too many people are trying to sign in. Try again in a minute.")) from error
         except OSError as error:
             raise StoreUnavailable(
                 f"{self._home} cannot be written ({error.strerror}). Make it writable or set CURIO_HOME to a folder that is."

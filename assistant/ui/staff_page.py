@@ -12,19 +12,21 @@ from assistant.access import Role, Visitor
 from assistant.errors import SettingsInvalid
 from assistant.passphrase import LONGEST, NEW
 from assistant.ui.components.words import plain
+from assistant.ui.language import _, said
 from assistant.ui.state import attempt, notice, services, sign_in, sign_out, visitor
+from models.phrase import phrase
 
 _log = logging.getLogger(__name__)
-_PURPOSE = "Sign in to bring products in and to choose the models. Shopping needs no sign-in."
+_PURPOSE = phrase("Sign in to bring products in and to choose the models. Shopping needs no sign-in.")
 
 
 def page(onwards=None) -> None:
     """Draw the way in, or the way out. Whoever signs in is taken to the page `onwards`, or stays at the address they typed."""
     me = visitor()
     with st.container(key="staff"):
-        st.markdown("# Staff", anchors=False)
-        if said := notice():
-            st.warning(plain(said))
+        st.markdown("# " + _("Staff"), anchors=False)
+        if line := notice():
+            st.warning(plain(line))
         if me.role is Role.MERCHANDISER:
             _signed_in(me)
         elif services().settings.merchandiser_claim:
@@ -35,21 +37,23 @@ def page(onwards=None) -> None:
 
 def _signed_in(me: Visitor) -> None:
     settings = services().settings
-    st.write(f"You are signed in{f' as **{plain(me.name)}**' if me.name else ''}.")
+    named = _("You are signed in as **{name}**.").format(name=plain(me.name))
+    st.write(named if me.name else _("You are signed in."))
     st.caption(
-        f"You will be signed out after {settings.idle_minutes:g} minutes without a press of a button, and "
-        f"{settings.sign_in_hours:g} hours after signing in."
+        _(
+            "You will be signed out after {minutes} min without a press of a button, and {hours} h after signing in."
+        ).format(minutes=f"{settings.idle_minutes:g}", hours=f"{settings.sign_in_hours:g}")
     )
-    st.button("Sign out", icon=":material/logout:", on_click=sign_out)
+    st.button(_("Sign out"), icon=":material/logout:", on_click=sign_out)
 
 
 def _by_passphrase(onwards) -> None:
-    st.write(_PURPOSE)
+    st.write(said(_PURPOSE))
     with st.form("sign-in", clear_on_submit=True, border=False):
-        words = st.text_input("Passphrase", type="password", autocomplete="current-password", max_chars=LONGEST)
-        entered = st.form_submit_button("Sign in", type="primary", icon=":material/login:")
+        words = st.text_input(_("Passphrase"), type="password", autocomplete="current-password", max_chars=LONGEST)
+        entered = st.form_submit_button(_("Sign in"), type="primary", icon=":material/login:")
     st.caption(
-        "It was shown once, in the terminal where Curio was first started. Is it lost? This makes a new one, there:"
+        _("It was shown once, in the terminal where Curio was first started. Is it lost? This makes a new one, there:")
     )
     st.code(f".venv/bin/{NEW}", language=None)
     if entered:
@@ -61,24 +65,29 @@ def _by_passphrase(onwards) -> None:
 def _by_provider(me: Visitor) -> None:
     if st.user.get("is_logged_in"):
         st.write(
-            f"You are signed in as **{plain(me.name)}**, but not as one of the shop's staff, or too long ago. Whoever runs "
-            "Curio decides who is."
+            _(
+                "You are signed in as **{name}**, but not as one of the shop's staff, or too long ago. Whoever runs Curio "
+                "decides who is."
+            ).format(name=plain(me.name))
         )
     else:
-        st.write(_PURPOSE)
+        st.write(said(_PURPOSE))
     try:
         auth = st.secrets.get("auth", {})
     except FileNotFoundError:
         auth = {}
     if not auth:
         st.warning(
-            "Signing in is not set up: `.streamlit/secrets.toml` has no section `[auth]`. The README says what goes into it."
+            _(
+                "Signing in is not set up: `.streamlit/secrets.toml` has no section `[auth]`. The README says what goes "
+                "into it."
+            )
         )
         return
     named = [name for name, one in auth.items() if isinstance(one, Mapping) and "client_id" in one]
     for provider in named or [None]:
-        said = f"Sign in with {plain(provider.capitalize())}" if provider else "Sign in"
-        st.button(said, key=f"provider-{provider}", icon=":material/login:", on_click=attempt, args=(_ask, provider))
+        by = _("Sign in with {provider}").format(provider=plain(provider.capitalize())) if provider else _("Sign in")
+        st.button(by, key=f"provider-{provider}", icon=":material/login:", on_click=attempt, args=(_ask, provider))
 
 
 def _ask(provider: str | None) -> None:
@@ -87,6 +96,8 @@ def _ask(provider: str | None) -> None:
     except StreamlitAuthError as error:
         _log.error("st.login refused", exc_info=error)
         raise SettingsInvalid(
-            "Signing in is not set up: the section [auth] of .streamlit/secrets.toml is not complete, or Authlib is not "
-            "installed (pip install -r requirements-oidc.txt). The log says which."
+            phrase(
+                "Signing in is not set up: the section [auth] of .streamlit/secrets.toml is not complete, or Authlib is not "
+                "installed (pip install -r requirements-oidc.txt). The log says which."
+            )
         ) from error

@@ -24,7 +24,9 @@ from assistant.passphrase import Passphrase
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
 from assistant.ui.browser import browser_token
+from assistant.ui.language import _, said
 from models.errors import CurioError
+from models.phrase import phrase
 
 
 @st.cache_resource(show_spinner=False)
@@ -85,7 +87,9 @@ def arrive() -> Visitor:
         _sign_ins().seen(key)
     elif key:
         st.session_state.clear()
-        st.session_state["notice"] = "Your sign-in has ended, and what you pressed last was not done. Sign in to go on."
+        st.session_state["notice"] = phrase(
+            "Your sign-in has ended, and what you pressed last was not done. Sign in to go on."
+        )
     return me
 
 
@@ -171,14 +175,14 @@ def is_wanted() -> bool:
 def do_wanted() -> None:
     """Do what a press asked for, under a spinner that comes when it takes longer than a tenth of a second."""
     if is_wanted():
-        with st.spinner("Looking through the shop…"):
+        with st.spinner(_("Looking through the shop…")):
             action, args = st.session_state.pop("wanted")
             attempt(action, *args)
 
 
 def notice() -> str:
     """The line to show now, once."""
-    return st.session_state.pop("notice", "")
+    return said(st.session_state.pop("notice", ""))
 
 
 # What is open over the page, and what is chosen to be compared
@@ -225,7 +229,9 @@ def choose_product(product_id: str, wanted: bool) -> None:
     elif len(chosen) < MOST_COMPARED:
         st.session_state["chosen"] = (*chosen, product_id)
     else:
-        st.session_state["notice"] = f"Up to {MOST_COMPARED} products are compared. Take one out first."
+        st.session_state["notice"] = phrase(
+            "Up to {most} products are compared. Take one out first.", most=MOST_COMPARED
+        )
 
 
 def choose_none() -> None:

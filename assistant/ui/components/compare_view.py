@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant.comparing import compare
 from assistant.ui.components.words import plain, price_line
+from assistant.ui.language import _, n_, said
 from assistant.ui.state import (
     choose_none,
     choose_product,
@@ -30,7 +31,9 @@ def compare_bar() -> None:
         return
     with st.bottom, st.container(key="compare-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            f"Compare {len(products)}" if len(products) > 1 else "Choose one more to compare",
+            n_("Compare {count}", "Compare {count}", len(products))
+            if len(products) > 1
+            else _("Choose one more to compare"),
             key="compare-now",
             type="primary",
             icon=":material/compare:",
@@ -43,11 +46,11 @@ def compare_bar() -> None:
                 key=f"compared-{product.id}",
                 icon=":material/close:",
                 icon_position="right",
-                help="Take it out",
+                help=_("Take it out"),
                 on_click=choose_product,
                 args=(product.id, False),
             )
-        st.button("None", key="compare-none", type="tertiary", on_click=choose_none)
+        st.button(_("None"), key="compare-none", type="tertiary", on_click=choose_none)
 
 
 def compare_view() -> None:
@@ -56,7 +59,7 @@ def compare_view() -> None:
     if len(products) < 2:
         close_comparison()
         return
-    st.dialog("Side by side", width="large", on_dismiss=close_comparison)(_view)(products)
+    st.dialog(_("Side by side"), width="large", on_dismiss=close_comparison)(_view)(products)
 
 
 def _view(products: list[Product]) -> None:
@@ -79,22 +82,24 @@ def _view(products: list[Product]) -> None:
                 st.markdown(price_line(product))
                 with st.container(horizontal=True, gap="xxsmall", key=f"acts-compared-{product.id}"):
                     st.button(
-                        "Take out",
+                        _("Take out"),
                         key=f"out-{product.id}",
                         type="tertiary",
                         on_click=choose_product,
                         args=(product.id, False),
                     )
     rows = compare(products)
-    lines = [[f"**{_DIFFERS} {plain(row.name)[:60]}**" if row.differs else plain(row.name)[:60],
-              *(_cell(value, row.differs) for value in row.values)] for row in rows]  # fmt: skip
-    head = ["Fact", *(plain(one.title)[:60] for one in products)]
+    lines = [[f"**{_DIFFERS} {plain(said(row.name))[:60]}**" if row.differs else plain(said(row.name))[:60],
+              *(_cell(said(value), row.differs) for value in row.values)] for row in rows]  # fmt: skip
+    head = [_("Fact"), *(plain(one.title)[:60] for one in products)]
     table = [head, ["---"] * len(head), *lines]
     st.markdown("\n".join(f"| {' | '.join(line)} |" for line in table))
     same = sum(not row.differs for row in rows)
-    st.caption(f"{_DIFFERS} marks what differs: {len(rows) - same} of {len(rows)} facts.")
+    marks = n_("{sign} marks what differs: {differing} of {count} fact.",
+               "{sign} marks what differs: {differing} of {count} facts.", len(rows))  # fmt: skip
+    st.caption(marks.format(sign=_DIFFERS, differing=said(len(rows) - same)))
 
 
 def _cell(value: str, differs: bool) -> str:
-    said = plain(value)[:300] or "not told"
-    return f"**{said}**" if differs else said
+    told = plain(value)[:300] or _("not told")
+    return f"**{told}**" if differs else told

@@ -12,16 +12,22 @@ import streamlit as st
 
 from assistant.conversation import Conversation
 from assistant.ui.components.words import plain
+from assistant.ui.language import _, n_, said
 from assistant.ui.state import services, soon
 from catalog.product import Filters
+from models.phrase import phrase
 
 _CHOICES = (
-    ("categories", "Category", "category"),
-    ("colors", "Colour", "color"),
-    ("materials", "Material", "material"),
-    ("brands", "Brand", "brand"),
+    ("categories", phrase("Category"), "category"),
+    ("colors", phrase("Colour"), "color"),
+    ("materials", phrase("Material"), "material"),
+    ("brands", phrase("Brand"), "brand"),
 )
-_SORTS = {"": "Best match", "price_asc": "Price, lowest first", "price_desc": "Price, highest first"}
+_SORTS = {
+    "": phrase("Best match"),
+    "price_asc": phrase("Price, lowest first"),
+    "price_desc": phrase("Price, highest first"),
+}
 _SHOWN = 24
 
 
@@ -30,11 +36,11 @@ def filter_bar(talk: Conversation) -> None:
     filters = talk.asked.filters if talk.asked else Filters()
     with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for field, label, facet in _CHOICES:
-            _choice(talk, filters, field, label, facet)
+            _choice(talk, filters, field, said(label), facet)
         _price(talk, filters)
         key = "filter-in-stock"
         st.session_state[key] = filters.in_stock
-        st.toggle("In stock", key=key, on_change=_changed, args=(talk, filters, "in_stock", key))
+        st.toggle(_("In stock"), key=key, on_change=_changed, args=(talk, filters, "in_stock", key))
         _sort(talk)
     _chips(talk)
 
@@ -55,7 +61,7 @@ def _choice(talk: Conversation, filters: Filters, field: str, label: str, facet:
             label,
             options,
             selection_mode="multi",
-            format_func=lambda value: f"{plain(value[:1].upper() + value[1:])} · {folded.get(value.lower(), 0)}",
+            format_func=lambda value: f"{plain(value[:1].upper() + value[1:])} · {said(folded.get(value.lower(), 0))}",
             key=key,
             on_change=_changed,
             args=(talk, filters, field, key),
@@ -66,8 +72,9 @@ def _sort(talk: Conversation) -> None:
     key = "sort"
     order = talk.asked.sort if talk.asked else ""
     st.session_state[key] = order if order in _SORTS else ""
-    with st.popover("Sort" if not order else f"Sort: {_SORTS.get(order, order)}"):
-        st.radio("Sort by", list(_SORTS), format_func=_SORTS.get, key=key, on_change=_sorted, args=(talk, key))
+    by = {order: said(by) for order, by in _SORTS.items()}
+    with st.popover(_("Sort: {order}").format(order=by[order]) if order and order in by else _("Sort")):
+        st.radio(_("Sort by"), list(by), format_func=by.get, key=key, on_change=_sorted, args=(talk, key))
 
 
 def _sorted(talk: Conversation, key: str) -> None:
@@ -78,8 +85,8 @@ def _price(talk: Conversation, filters: Filters) -> None:
     bounds = services().store.price_range()
     if bounds is None or bounds[0] == bounds[1]:
         return
-    with st.popover("Price"):
-        for field, label in (("price_min", "From"), ("price_max", "Up to")):
+    with st.popover(_("Price")):
+        for field, label in (("price_min", _("From")), ("price_max", _("Up to"))):
             key = f"filter-{field}"
             amount = getattr(filters, field)
             st.session_state[key] = None if amount is None else float(amount)
@@ -116,16 +123,27 @@ def _chips(talk: Conversation) -> None:
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for number, (chip, hides) in enumerate(zip(chips, kept_out, strict=True)):
             st.button(
-                plain(chip.label),
+                plain(said(chip.label)),
                 key=f"chip-{number}",
                 icon=":material/close:",
                 icon_position="right",
-                help=f"Take off: {plain(chip.label)}." + (f" It alone hides {hides:,}." if hides else ""),
+                help=_off(plain(said(chip.label)), hides),
                 on_click=soon,
                 args=(talk.ask_again, chip.without_it),
             )
         if talk.result is not None and talk.result.removed_by_filters:
-            st.caption(f"The filters hide {talk.result.removed_by_filters:,} of the shop's products.", width="content")
+            hidden = n_(
+                "The filters hide {count} of the shop's products.",
+                "The filters hide {count} of the shop's products.",
+                talk.result.removed_by_filters,
+            )
+            st.caption(hidden, width="content")
+
+
+def _off(label: str, hides: int) -> str:
+    """What a press on a chip does."""
+    off = _("Take off: {label}.").format(label=label)
+    return " ".join([off, n_("It alone hides {count}.", "It alone hides {count}.", hides)]) if hides else off
 
 
 def _kept_out(filters: Filters, without_each: list[Filters]) -> list[int]:

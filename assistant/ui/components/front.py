@@ -7,7 +7,9 @@ import streamlit as st
 from assistant.services import Services
 from assistant.ui.components.product_card import product_grid
 from assistant.ui.components.words import plain
+from assistant.ui.language import _, n_, said
 from assistant.ui.state import conversation, soon
+from models.phrase import phrase
 
 _FIRST_BOARD, _BOARD, _SHELF = 12, 6, 24
 
@@ -26,19 +28,21 @@ def front(services: Services) -> None:
         if not products:
             continue
         st.markdown(f"## {plain(board.title)}", anchors=False)
-        st.caption(" · ".join(filter(None, [plain(board.description), "chosen by the shop"])))
+        st.caption(" · ".join(filter(None, [plain(board.description), _("chosen by the shop")])))
         shown = _BOARD if number else _FIRST_BOARD
         product_grid(list(products.values())[:shown], f"board-{board.slug}")
         with st.container(horizontal=True, key=f"under-{board.slug}"):
             if shown < len(products):
                 st.button(
-                    f"All {len(products)} of “{plain(board.title)}”",
+                    n_("All {count} of “{title}”", "All {count} of “{title}”", len(products)).format(
+                        title=plain(board.title)
+                    ),
                     key=f"board-{board.slug}",
                     on_click=soon,
                     args=(conversation().show_board, board.slug),
                 )
             st.button(
-                "Find more for this board",
+                _("Find more for this board"),
                 key=f"more-{board.slug}",
                 icon=":material/auto_awesome:",
                 on_click=soon,
@@ -51,9 +55,9 @@ def _empty(services: Services) -> None:
     if services.setting_up:
         return
     if services.failed:
-        st.warning(plain(services.failed))
-    st.markdown("### The shop is empty")
-    st.write("Sign in under **Staff**, then bring in the shop's feed on the **Merchandise** page.")
+        st.warning(plain(said(services.failed)))
+    st.markdown("### " + _("The shop is empty"))
+    st.write(_("Sign in under **Staff**, then bring in the shop's feed on the **Merchandise** page."))
 
 
 @st.fragment(run_every=0.5)
@@ -61,7 +65,9 @@ def _setting_up(services: Services) -> None:
     done, total = services.progress
     st.progress(
         done / total if total else 0.0,
-        text=f"Setting up the shop: {done} of {total} products" if total else "Waking up…",
+        text=_("Setting up the shop: {done} of {total} products").format(done=said(done), total=said(total))
+        if total
+        else _("Waking up…"),
     )
     if not services.setting_up:
         st.rerun()
@@ -74,16 +80,16 @@ def _ideas(services: Services, product_ids: list[str]) -> None:
     colors = list(facets["color"])[:3]
     ideas = [product.title for product in list(services.shopfront.products(product_ids).values())[:2]]
     ideas += [f"{color} {kind}" for color, kind in zip(colors, kinds, strict=False)]
-    ideas.append("a gift under 30")
+    ideas.append(phrase("a gift under 30"))
     with st.container(key="ideas", horizontal=True, horizontal_alignment="center", gap="xsmall"):
         for number, idea in enumerate(ideas[:6]):
-            st.button(plain(idea), key=f"idea-{number}", on_click=soon, args=(conversation().ask, idea))
+            st.button(plain(said(idea)), key=f"idea-{number}", on_click=soon, args=(conversation().ask, idea))
 
 
 def _shelves(services: Services) -> None:
     ids = services.shopfront.all_ids()
     pages = -(-len(ids) // _SHELF)
-    st.markdown("## Everything in the shop", anchors=False)
+    st.markdown("## " + _("Everything in the shop"), anchors=False)
     number = min(st.session_state.get("shelf", 1), pages) if pages > 1 else 1
     shown = services.shopfront.products(ids[(number - 1) * _SHELF : number * _SHELF])
     product_grid(list(shown.values()), "shelf")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant.shop_help import HelpAnswer, add_page, remove_page
 from assistant.ui.components.words import plain
+from assistant.ui.language import _, said
 from assistant.ui.state import attempt, services, visitor
 
 
@@ -16,11 +17,11 @@ def help_answer(found: HelpAnswer) -> None:
         for cited in found.passages:
             place = " › ".join(dict.fromkeys(part for part in (cited.title, cited.passage.heading) if part))
             st.markdown(plain(cited.passage.text))
-            st.caption(f"From the shop's page {plain(place)}, word for word.")
+            st.caption(_("From the shop's page {page}, word for word.").format(page=plain(place)))
         if not found.passages:
-            st.markdown("The shop's pages do not say.")
+            st.markdown(_("The shop's pages do not say."))
         if found.contact:
-            st.caption(f"A person answers at {plain(found.contact)}.")
+            st.caption(_("A person answers at {contact}.").format(contact=plain(found.contact)))
 
 
 def help_panel() -> None:
@@ -35,7 +36,7 @@ def help_panel() -> None:
             if attempt(add_page, visitor(), services(), file.name, file.getvalue()):
                 st.success(f"{plain(file.name)} is kept.")
             else:
-                st.warning(plain(st.session_state.pop("notice")))
+                st.warning(plain(said(st.session_state.pop("notice"))))
     for page in services().help_pages.pages():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(page.title)}** · {plain(page.name)} · {page.passages} passages", width="content")

@@ -13,7 +13,7 @@ from assistant.ui.browser import browser_token
 from assistant.ui.components.kept_grid import kept_grid, missing_line
 from assistant.ui.components.save_button import keep_on
 from assistant.ui.components.words import plain
-from assistant.ui.language import _
+from assistant.ui.language import _, language
 from assistant.ui.state import attempt, conversation, services
 from catalog.kept_boards import MAX_ITEM_NOTE, MAX_NOTE, MAX_TITLE, KeptBoard
 from catalog.product import Product
@@ -120,13 +120,14 @@ def _shop() -> str:
 
 
 def _export(seen: keeping.Shown) -> None:
-    settings, shop = services().settings, _shop()
+    settings, shop, spoken = services().settings, _shop(), language()
     st.download_button(
-        _("As a page"), lambda: board_page(seen, settings.home, shop), file_name(seen.board.title, "html"), "text/html",
+        _("As a page"), lambda: board_page(seen, settings.home, shop, language=spoken),
+        file_name(seen.board.title, "html"), "text/html",
         key="kept-html", icon=":material/html:", on_click="ignore",
     )  # fmt: skip
     st.download_button(
-        _("As a PDF"), lambda: board_pdf(seen, settings.home, shop, font=settings.pdf_font),
+        _("As a PDF"), lambda: board_pdf(seen, settings.home, shop, font=settings.pdf_font, language=spoken),
         file_name(seen.board.title, "pdf"), "application/pdf",
         key="kept-pdf", icon=":material/picture_as_pdf:", on_click="ignore",
     )  # fmt: skip

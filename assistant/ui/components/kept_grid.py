@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from assistant.ui.components.product_card import no_picture
 from assistant.ui.components.words import plain, price_line
 from assistant.ui.language import _, n_
 from assistant.ui.state import open_product, services
@@ -25,7 +26,7 @@ def kept_grid(
                 if picture is not None and picture.exists():
                     st.image(picture.read_bytes(), alt=product.title, width="stretch")
                 else:
-                    st.markdown(_("No picture yet"))
+                    no_picture()
                 title = plain(product.title) or _("Without a title")
                 if st.button(title, key=f"kept-open-{place}-{product.id}", type="tertiary"):
                     open_product(product.id)

@@ -6,6 +6,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const image = frame.querySelector("img");
   const box = frame.querySelector(".box");
   image.src = data.picture;
+  image.alt = data.words.picture;
+  box.setAttribute("aria-label", data.words.box);
   let [left, top, right, bottom] = data.box;
   let from = null, timer = null;
 
@@ -14,8 +16,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     Object.assign(box.style, {
       left: `${left * 100}%`, top: `${top * 100}%`, width: `${(right - left) * 100}%`, height: `${(bottom - top) * 100}%`,
     });
-    const said = [left, top, right, bottom].map((part) => Math.round(part * 100));
-    box.setAttribute("aria-valuetext", `from ${said[0]} to ${said[2]} percent across, ${said[1]} to ${said[3]} percent down`);
+    const sides = { left, top, right, bottom };
+    box.setAttribute("aria-valuetext", data.words.place.replace(/{(\w+)}/g, (_, side) => Math.round(sides[side] * 100)));
     box.setAttribute("aria-valuenow", Math.round((right - left) * (bottom - top) * 100));
   };
   const place = (event) => {

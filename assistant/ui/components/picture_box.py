@@ -11,13 +11,13 @@ from PIL import Image
 
 from assistant.address import read_box
 from assistant.conversation import Conversation
+from assistant.ui.language import _
 from assistant.ui.state import services, soon
 from models.base import Box
 
 _SIDE = 560  # pixels: as large as a popover shows it
 _WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
-_HTML = """<div class="frame"><img alt="Your picture" draggable="false"><div class="box" role="slider" tabindex="0"
- aria-label="The part to search by. Arrow keys move it, with Shift they size it, Enter searches."
+_HTML = """<div class="frame"><img draggable="false"><div class="box" role="slider" tabindex="0"
  aria-valuemin="0" aria-valuemax="100" aria-valuenow="100"></div></div>"""
 _CSS = """
 .frame { position: relative; display: inline-block; line-height: 0; touch-action: none; cursor: crosshair; overflow: hidden; }
@@ -34,23 +34,23 @@ _drawn = st.components.v2.component(
 def picture_box(talk: Conversation) -> None:
     """Draw the ways to search by a part of the picture that is being asked with."""
     asked = talk.asked
-    with st.popover("Search by a part", icon=":material/crop:"):
-        st.caption("Draw a box around what you mean, or choose what Curio sees.")
+    with st.popover(_("Search by a part"), icon=":material/crop:"):
+        st.caption(_("Draw a box around what you mean, or choose what Curio sees."))
         things = services().things(asked.picture)
         with st.container(horizontal=True, gap="xsmall"):
             for number, box in enumerate(things, 1):
                 st.button(
-                    "The thing in it" if len(things) == 1 else f"Thing {number}, {_side(box)}",
+                    _("The thing in it") if len(things) == 1 else _side(box).format(number=number),
                     key=f"thing-{number}",
                     icon=":material/center_focus_strong:",
                     on_click=soon,
                     args=(talk.look_at, box),
                 )
             if asked.box is not None:
-                st.button("The whole picture", key="whole-picture", on_click=soon, args=(talk.look_at, None))
+                st.button(_("The whole picture"), key="whole-picture", on_click=soon, args=(talk.look_at, None))
         chosen = _drawn(
             key=f"box-{asked.picture_key[:16]}",
-            data={"picture": _embedded(asked.picture), "box": list(asked.box or _WHOLE)},
+            data={"picture": _embedded(asked.picture), "box": list(asked.box or _WHOLE), "words": _words()},
             on_chosen_change=lambda: None,
         ).chosen
         box = read_box(chosen) if isinstance(chosen, list) else None
@@ -61,7 +61,18 @@ def picture_box(talk: Conversation) -> None:
 
 def _side(box: Box) -> str:
     middle = (box[0] + box[2]) / 2
-    return "left" if middle < 0.4 else "right" if middle > 0.6 else "middle"
+    if middle < 0.4:
+        return _("Thing {number}, left")
+    return _("Thing {number}, right") if middle > 0.6 else _("Thing {number}, middle")
+
+
+def _words() -> dict[str, str]:
+    """What a screen reader hears of the picture and its box."""
+    return {
+        "picture": _("Your picture"),
+        "box": _("The part to search by. Arrow keys move it, with Shift they size it, Enter searches."),
+        "place": _("from {left} to {right} percent across, {top} to {bottom} percent down"),
+    }
 
 
 def _embedded(image: Image.Image) -> str:

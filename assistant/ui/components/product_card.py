@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 import streamlit as st
 
 from assistant.ui.components.save_button import save_button, saved_ids
 from assistant.ui.components.words import plain, price_line, reason, share_lines
+from assistant.ui.language import _
 from assistant.ui.state import choose_product, chosen_products, conversation, more_like, open_product, services, soon
 from catalog.images import PictureFolder
 from catalog.product import Hit, Product
@@ -29,9 +31,9 @@ def _card(product: Product, hit: Hit | None, folder: PictureFolder, place: str) 
     if picture is not None and picture.exists():
         st.image(picture.read_bytes(), alt=product.title, width="stretch")
     else:
-        st.html('<div class="no-picture" role="img" aria-label="No picture">No picture yet</div>')
+        no_picture()
     st.button(
-        plain(product.title) or "Without a title",
+        plain(product.title) or _("Without a title"),
         key=f"open-{place}-{product.id}",
         type="tertiary",
         on_click=open_product,
@@ -45,9 +47,14 @@ def _card(product: Product, hit: Hit | None, folder: PictureFolder, place: str) 
         _actions(product, hit, place)
 
 
+def no_picture() -> None:
+    """Draw the place of a picture that is not there."""
+    st.html(f'<div class="no-picture" role="img">{html.escape(_("No picture yet"))}</div>')
+
+
 def _actions(product: Product, hit: Hit | None, place: str) -> None:
     st.button(
-        "More like this",
+        _("More like this"),
         key=f"like-{place}-{product.id}",
         icon=":material/auto_awesome:",
         on_click=more_like,
@@ -56,10 +63,10 @@ def _actions(product: Product, hit: Hit | None, place: str) -> None:
     if hit is None:
         return
     st.button(
-        "Less",
+        _("Less"),
         key=f"less-{place}-{product.id}",
         icon=":material/thumb_down:",
-        help="Less of this",
+        help=_("Less of this"),
         on_click=soon,
         args=(conversation().less_like, product.id),
     )
@@ -69,4 +76,4 @@ def _actions(product: Product, hit: Hit | None, place: str) -> None:
 def compare_box(product: Product, key: str) -> None:
     """The box that takes a product among those to be compared."""
     st.session_state[key] = product.id in chosen_products()
-    st.checkbox("Compare", key=key, on_change=lambda: choose_product(product.id, bool(st.session_state.get(key))))
+    st.checkbox(_("Compare"), key=key, on_change=lambda: choose_product(product.id, bool(st.session_state.get(key))))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from assistant.ui.components.product_card import no_picture
 from assistant.ui.components.words import plain, price_line, reason
 from assistant.ui.state import services
 from catalog.images import PictureFolder
@@ -30,7 +31,7 @@ def _card(product: Product, hit: Hit | None, folder: PictureFolder, place: str, 
     if picture is not None and picture.exists():
         st.image(picture.read_bytes(), alt=product.title, width="stretch")
     else:
-        st.html('<div class="no-picture" role="img" aria-label="No picture">No picture yet</div>')
+        no_picture()
     st.markdown(f"**{f'{hit.rank} · ' if hit else ''}{plain(product.title)}**")
     st.caption(" · ".join(filter(None, [price_line(product), plain(product.id), reason(hit) if hit else ""])))
     with st.container(horizontal=True, gap="xxsmall", key=f"do-{place}-{product.id}"):

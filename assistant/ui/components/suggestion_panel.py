@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.access import Role
 from assistant.suggestions import ProductPiece
 from assistant.ui.components.words import plain
+from assistant.ui.language import _, language, n_, said
 from assistant.ui.state import draw_anew, open_product, services, visitor
 from assistant.writing import Piece, Writing
 
@@ -18,7 +19,9 @@ _EVERY = 0.2  # seconds
 def suggestion_panel(writing: Writing | None) -> None:
     """Draw what is written so far, and go on by itself until its end."""
     with st.container(key="suggestion", gap="xsmall"):
-        st.markdown("**:material/edit_note: Curio's suggestion**")
+        st.markdown(":material/edit_note: **" + _("Curio's suggestion") + "**")
+        if language() != "en":
+            st.caption(_("In English, as the shop's own texts are."))
         if writing is not None:
             under_way = not writing.done
             st.fragment(_written, run_every=_EVERY if under_way else None)(writing, under_way)
@@ -58,19 +61,21 @@ def _written(writing: Writing, under_way: bool) -> None:
     if not ended:
         if not pieces:
             ahead = writing.ahead
-            st.caption(f"{ahead} before you…" if ahead else "Looking at what was found…")
-        st.button("Stop", key="stop-writing", icon=":material/stop_circle:", on_click=writing.stop)
+            waiting = n_("{count} before you…", "{count} before you…", ahead)
+            st.caption(waiting if ahead else _("Looking at what was found…"))
+        st.button(_("Stop"), key="stop-writing", icon=":material/stop_circle:", on_click=writing.stop)
     elif writing.error:
-        st.caption(plain(writing.error))
+        st.caption(plain(said(writing.error)))
     elif writing.stopped:
-        st.caption("Stopped.")
+        st.caption(_("Stopped."))
     elif not pieces:
-        st.caption("No sentence about these could be shown as true, so there is none.")
+        st.caption(_("No sentence about these could be shown as true, so there is none."))
     else:
-        st.caption(f"Written {plain(services().writer)}, from the shop's own rows. Prices and stock are the shop's.")
+        written = _("Written {writer}, from the shop's own rows. Prices and stock are the shop's.")
+        st.caption(written.format(writer=plain(said(services().writer))))
     if ended and writing.thoughts and visitor().role is Role.MERCHANDISER:
-        with st.popover("What it thought first", icon=":material/psychology:"):
-            st.caption("Unchecked, and shown to staff only.")
+        with st.popover(_("What it thought first"), icon=":material/psychology:"):
+            st.caption(_("Unchecked, and shown to staff only."))
             st.write(plain(writing.thoughts))
     if ended and under_way:
         draw_anew()  # the last time by the clock: the page is drawn once more, without one

@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.answers import Answer, Comparison
 from assistant.conversation import Conversation
 from assistant.ui.components.words import plain
+from assistant.ui.language import _, said
 from assistant.ui.state import soon
 
 
@@ -15,15 +16,15 @@ def answer_panel(answer: Answer | None) -> None:
     if answer is None:
         return
     with st.container(key="answer", border=True):
-        st.markdown(plain(answer.text))
+        st.markdown(plain(said(answer.text)))
         if answer.comparison is not None and answer.comparison.rows:
             st.markdown(_table(answer.comparison))
 
 
 def _table(comparison: Comparison) -> str:
     """Rows that differ; a dash where a row is silent, for an empty cell says nothing to a screen reader."""
-    head = ["What differs", *(f"**{plain(title)[:120]}**" for title in comparison.titles)]
-    rows = [[plain(name), *(plain(value) or "–" for value in values)] for name, values in comparison.rows]
+    head = [_("What differs"), *(f"**{plain(title)[:120]}**" for title in comparison.titles)]
+    rows = [[plain(said(name)), *(plain(said(value)) or "–" for value in values)] for name, values in comparison.rows]
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -33,17 +34,23 @@ def follow_up_chips(talk: Conversation) -> None:
     if not (offered := talk.follow_ups):
         return
     with st.container(key="follow-ups", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.caption("You could say", width="content")
+        st.caption(_("You could say"), width="content")
         for number, words in enumerate(offered):
-            st.button(plain(words), key=f"follow-{number}", type="secondary", on_click=soon, args=(talk.ask, words))
+            st.button(
+                plain(said(words)), key=f"follow-{number}", type="secondary", on_click=soon, args=(talk.ask, words)
+            )
 
 
 def earlier_turns(talk: Conversation) -> None:
     """Draw the way back: one press for the turn before, a list for the others."""
     if talk.turn is not None and talk.turn.before is not None:
-        st.button("Back", key="back", type="tertiary", icon=":material/arrow_back:", on_click=soon, args=(talk.back,))
+        st.button(
+            _("Back"), key="back", type="tertiary", icon=":material/arrow_back:", on_click=soon, args=(talk.back,)
+        )
     if not (earlier := talk.earlier):
         return
-    with st.popover("Earlier", type="tertiary", icon=":material/history:"):
-        for number, said in earlier:
-            st.button(plain(said), key=f"turn-{number}", type="tertiary", on_click=soon, args=(talk.show_turn, number))
+    with st.popover(_("Earlier"), type="tertiary", icon=":material/history:"):
+        for number, turn in earlier:
+            st.button(
+                plain(said(turn)), key=f"turn-{number}", type="tertiary", on_click=soon, args=(talk.show_turn, number)
+            )

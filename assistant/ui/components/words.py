@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 
+from assistant.ui.language import _, said
 from catalog.product import Hit, Product, Route
+from models.phrase import phrase
 
-AVAILABILITY = {
+_AVAILABILITY = {
     "in_stock": "",
-    "out_of_stock": "Out of stock",
-    "preorder": "For pre-order",
-    "backorder": "On back-order",
+    "out_of_stock": phrase("Out of stock"),
+    "preorder": phrase("For pre-order"),
+    "backorder": phrase("On back-order"),
 }
 _FOUND_BY = {
-    Route.PICTURE: "Looks like it",
-    Route.MEANING: "Fits the words",
-    Route.LETTERS: "Has it in its name",
-    Route.RULE: "Chosen by the shop",
+    Route.PICTURE: phrase("Looks like it"),
+    Route.MEANING: phrase("Fits the words"),
+    Route.LETTERS: phrase("Has it in its name"),
+    Route.RULE: phrase("Chosen by the shop"),
 }
 
 _SHARE_OF = {
-    Route.PICTURE: "how it looks",
-    Route.MEANING: "what its text means",
-    Route.LETTERS: "words in its name or text",
-    Route.RULE: "the shop's own choice",
+    Route.PICTURE: phrase("how it looks"),
+    Route.MEANING: phrase("what its text means"),
+    Route.LETTERS: phrase("words in its name or text"),
+    Route.RULE: phrase("the shop's own choice"),
 }
 
 
@@ -34,21 +36,21 @@ def plain(text: str) -> str:
 
 def price_line(product: Product) -> str:
     """ "$38.00", and what there is to know about stock."""
-    price = product.price.label() if product.price else "Price on request"
-    stock = AVAILABILITY[product.availability]
+    price = said(product.price) if product.price else _("Price on request")
+    stock = said(_AVAILABILITY[product.availability])
     return f"**{plain(price)}**" + (f" · {stock}" if stock else "")
 
 
 def reason(hit: Hit) -> str:
     """How the hit was found, by its largest share, and whether the shop had a part in it; "" where it is merely there."""
     found = {route: share for route, share in hit.why.items() if route is not Route.RULE}
-    said = [_FOUND_BY[max(found, key=lambda route: found[route])]] if found else []
-    if Route.RULE in hit.why:
-        said.append(_FOUND_BY[Route.RULE].lower() if said else _FOUND_BY[Route.RULE])
-    return ", ".join(said)
+    by = said(_FOUND_BY[max(found, key=lambda route: found[route])]) if found else ""
+    if Route.RULE not in hit.why:
+        return by
+    return _("{found}, chosen by the shop").format(found=by) if by else said(_FOUND_BY[Route.RULE])
 
 
 def share_lines(hit: Hit) -> str:
     """All of the ways it was found, as a list in Markdown, the largest share first."""
     ways = sorted(hit.why.items(), key=lambda item: -item[1])
-    return "\n".join(f"- {_SHARE_OF[route]}: {share:.0%}" for route, share in ways if share >= 0.005)
+    return "\n".join(f"- {said(_SHARE_OF[route])}: {share:.0%}" for route, share in ways if share >= 0.005)
