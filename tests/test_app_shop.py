@@ -85,6 +85,15 @@ def test_numbers_beside_the_filters_say_what_is_left(demo_home: Path) -> None:
     assert "of the shop's products" in texts(app)
 
 
+def test_an_order_said_after_a_filter_is_one_chip_more(demo_home: Path) -> None:
+    app = ask(ask(opened(), "a bag under 60"), "cheapest first")
+    assert not app.exception
+    assert [button.label for button in app.button if (button.key or "").startswith("chip-")] == [
+        "up to 60",
+        "cheapest first",
+    ]
+
+
 def test_less_of_this_is_taken_back(demo_home: Path) -> None:
     app = ask(opened(), "a bag")
     first = state_hits(app)[0]

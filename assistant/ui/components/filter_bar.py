@@ -147,9 +147,9 @@ def _off(label: str, hides: int) -> str:
 
 
 def _kept_out(filters: Filters, without_each: list[Filters]) -> list[int]:
-    """How many products each chip alone keeps out; counted once for each set of filters."""
+    """How many products each chip alone keeps out; counted once for each set of filters and of chips."""
     store = services().store
-    of = (filters, store.generation())
+    of = (filters, tuple(without_each), store.generation())
     kept = st.session_state.get("kept-out")
     if kept is None or kept[0] != of:
         left = len(store.allowed(filters) or ())
