@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "zh": "中文"}
 # Two or three words tell little of their language: "duffel bag" might be German. See `is_english`.
-_SURE = 0.8
+_HARDLY = 0.1
 
 
 def nearest(locale: str | None) -> str:
@@ -73,18 +73,18 @@ def say(value: Any, language: str) -> str:
 
 
 def is_english(words: str, lexicon: Lexicon, language: str) -> bool:
-    """Whether a request may be in English; in doubt it is. What the shop itself uses is understood, whatever it is.
+    """Whether a request may be in English. What the shop itself uses is understood, whatever it is.
 
-    `language` is the shopper's: words that look like it are taken for it, others are another language's only where that is
-    sure. py3langid chooses among LANGUAGES by letters in a row; another script needs no choosing.
+    `language` is the shopper's: words that look more like it than like English are no English, and others only where they
+    hardly look like English at all. py3langid tells LANGUAGES by letters in a row; another script needs no telling.
     """
     said = [word for word in words.split() if any(letter.isalpha() for letter in word)]
     if lexicon.words and all(lexicon.sells(word) for word in said):
         return True
     if any(letter.isalpha() and not name(letter, "").startswith(("LATIN", "FULLWIDTH LATIN")) for letter in words):
         return False
-    found, certainty = _identifier().classify(" ".join(said))
-    return bool(found == "en" or (found != language and certainty < _SURE))
+    likely = dict(_identifier().rank(" ".join(said)))
+    return bool(likely["en"] >= likely[language] and likely["en"] > _HARDLY)
 
 
 @cache

@@ -1,7 +1,8 @@
 """python -m bench: every benchmark, one after the other, on this machine and in one run.
 
 Each prints its figures as a table and takes its own arguments when run alone: python -m bench.search, bench.suggestions,
-bench.facts, bench.attack, bench.startup, bench.refinements, bench.imports, bench.composed, bench.answerable, bench.shoppers.
+bench.facts, bench.attack, bench.startup, bench.refinements, bench.languages, bench.imports, bench.composed, bench.answerable,
+bench.shoppers.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ PARTS = (
     "bench.facts",
     "bench.attack",
     "bench.refinements",
+    "bench.languages",
     "bench.imports",
     "bench.shoppers",
 )

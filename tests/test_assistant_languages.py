@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import ast
+import json
+import pickle
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import polib
 import pytest
 import streamlit as st
+from hypothesis import given
+from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from assistant.languages import LANGUAGES, file_of, nearest, translations
+from assistant.languages import LANGUAGES, file_of, is_english, nearest, say, translations
 from assistant.ui import state
+from catalog.lexicon import Lexicon
+from catalog.product import Money
+from models.phrase import Phrase, counted, joined, phrase, worded
 from tests.staff import go
 from tests.test_app import APP
 
@@ -77,6 +85,81 @@ def test_numbers_take_the_forms_that_a_language_has() -> None:
     ]
     assert len({translations("zh").ngettext(*forms, count) for count in (0, 1, 2)}) == 1
     assert translations("en").ngettext(*forms, 2) == "{count} boards"
+
+
+def test_a_phrase_is_its_english_and_is_said_in_each_language() -> None:
+    price = Money(Decimal("1234.50"), "EUR")
+    said = phrase("“{title}” costs least, {price}.", title="Löwe {x}", price=price)
+    assert said == "“Löwe {x}” costs least, €1,234.50."
+    assert say(said, "en") == said
+    assert say(said, "de") == "Am günstigsten ist „Löwe {x}“ mit 1.234,50\xa0€."
+    assert say(said, "es") == "El más barato es «Löwe {x}», por 1.234,50\xa0€."
+    assert say(said, "zh") == "“Löwe {x}”最便宜，€1,234.50。"
+    facts = phrase(
+        "The same in all: {facts}.", facts=(phrase("{fact} {value}", fact=phrase("colour"), value="red"), "a", "b")
+    )
+    assert (facts, say(facts, "de")) == (
+        "The same in all: colour red, a and b.",
+        "Bei allen gleich: Farbe red, a und b.",
+    )
+    both = joined([phrase("it is in stock."), phrase("the shop does not say.")])
+    assert (both, say(both, "es")) == (
+        "it is in stock. the shop does not say.",
+        "está disponible. la tienda no lo dice.",
+    )
+    only = counted("There is only {count} here. Point at one of them: “the second one”.",
+                   "There are only {count} here. Point at one of them: “the second one”.", 1234)  # fmt: skip
+    assert "There are only 1,234" in only and "nur 1.234." in say(only, "de") and "1,234 件" in say(only, "zh")
+    assert (
+        say("the shop does not say.", "de") == "the shop does not say."
+    )  # somebody's own words are nobody's to translate
+
+
+def test_no_digit_of_a_price_is_lost_in_any_language() -> None:
+    for amount, currency, german in (
+        ("1500", "JPY", "1.500\xa0¥"), ("12.345", "KWD", "12,345\xa0KWD"), ("12.50", "CLP", "12,5\xa0CLP"),
+        ("9", "XTS", "9,00\xa0XTS"),
+    ):  # fmt: skip
+        assert say(worded(Money(Decimal(amount), currency)), "de") == german
+    assert [say(phrase("up to {amount}", amount=Decimal(one)), "de") for one in ("60", "19.9")] == [
+        "bis 60",
+        "bis 19,90",
+    ]
+
+
+@given(some.text(some.characters(exclude_categories=("C", "Z"))), some.sampled_from(list(LANGUAGES)))
+def test_whatever_is_filled_in_stands_in_it_as_it_is(text: str, language: str) -> None:
+    said = phrase("by {brand}", brand=text)
+    assert text in say(said, language) and said.split() == ["by", *text.split()]
+    again = pickle.loads(pickle.dumps(said))
+    assert isinstance(again, Phrase) and say(again, language) == say(said, language)
+    assert json.loads(json.dumps(said)) == said
+
+
+GERMAN = "rote Lampe|ein Geschenk für meinen Vater|Kissen mit Streifen|etwas für den Balkon|Blumentopf aus Ton"
+SPANISH = "lámpara roja|un regalo para mi padre|cojín de rayas|algo para el balcón|maceta de barro|mochila impermeable"
+CHINESE = "红色的灯|送爸爸的礼物|条纹靠垫|适合阳台的东西|陶土花盆"
+FOREIGN = [
+    (words, one) for one, said in (("de", GERMAN), ("es", SPANISH), ("zh", CHINESE)) for words in said.split("|")
+]
+ENGLISH = (
+    "crocs as flower pots|a gift for my dad|striped cushion|something for a balcony|duffel bag|sofa bed|not leather"
+)
+
+
+@pytest.mark.parametrize(("words", "language"), FOREIGN)
+def test_words_in_the_shopper_s_own_language_are_no_english(words: str, language: str) -> None:
+    assert not is_english(words, Lexicon(words=frozenset({"lamp", "gift"})), language)
+
+
+def test_what_the_shop_uses_itself_is_understood_and_english_is_english_in_every_interface() -> None:
+    assert is_english("Blumentopf", Lexicon(words=frozenset({"blumentopf"})), "de")
+    shop = Lexicon(words=frozenset({"sofa", "bed", "duffel", "bag", "pots"}))
+    for language in LANGUAGES:
+        for words in (*ENGLISH.split("|"), "", "42", "🦆"):
+            assert is_english(words, shop, language), (words, language)
+    assert not is_english("ваза из стекла", shop, "en")
+    assert not is_english("ein Geschenk für meinen Vater", shop, "en")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.comparing import compare
+from assistant.ui.components.save_button import save_button, saved_ids
 from assistant.ui.components.words import plain, price_line
 from assistant.ui.language import _, n_, said
 from assistant.ui.state import (
@@ -65,7 +66,7 @@ def compare_view() -> None:
 def _view(products: list[Product]) -> None:
     if opened_product() or not comparing() or chosen_products() != tuple(one.id for one in products):
         st.rerun()  # a press in here changed what is open, which the page draws
-    folder = PictureFolder(services().home)
+    folder, saved = PictureFolder(services().home), saved_ids()
     with st.grid(columns=len(products), wrap=False, gap="small", key="grid-compared"):
         for product in products:
             with st.container(key=f"card-compared-{product.id}", gap="xxsmall"):
@@ -88,6 +89,7 @@ def _view(products: list[Product]) -> None:
                         on_click=choose_product,
                         args=(product.id, False),
                     )
+                    save_button(product.id, "compared", saved)
     rows = compare(products)
     lines = [[f"**{_DIFFERS} {plain(said(row.name))[:60]}**" if row.differs else plain(said(row.name))[:60],
               *(_cell(said(value), row.differs) for value in row.values)] for row in rows]  # fmt: skip

@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.comparing import facts_of
 from assistant.errors import in_words
 from assistant.ui.components.product_card import compare_box, no_picture, product_grid
+from assistant.ui.components.save_button import save_button, saved_ids
 from assistant.ui.components.words import plain, price_line
 from assistant.ui.language import _, said
 from assistant.ui.state import close_product, is_wanted, more_like, opened_product, services
@@ -54,6 +55,7 @@ def _view(product: Product) -> None:
                 args=(product.id,),
             )
             compare_box(product, f"compare-opened-{product.id}")
+            save_button(product.id, "opened", saved_ids())
         if product.link:
             st.link_button(_("On the shop's site"), product.link, icon=":material/open_in_new:")
     _beside(product)
