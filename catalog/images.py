@@ -71,11 +71,15 @@ def read_picture(file: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     """The bytes of a picture's file, never more than the cap. Raises ImageUnreadable in one line."""
     try:
         if not file.is_file():
-            raise ImageUnreadable(f"There is no picture {file.name[:80]!r}. Check its name and folder.")
+            raise ImageUnreadable(
+                phrase("There is no picture {name}. Check its name and folder.", name=repr(file.name[:80]))
+            )
         with file.open("rb") as opened:
             data = opened.read(max_bytes + 1)
     except OSError as error:
-        raise ImageUnreadable(f"{file.name[:80]!r} cannot be read ({error.strerror}).") from error
+        raise ImageUnreadable(
+            phrase("{name} cannot be read ({reason}).", name=repr(file.name[:80]), reason=str(error.strerror))
+        ) from error
     _check_bytes(data, max_bytes)
     return data
 
