@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from models.registry import BUNDLED, describe
+from assistant.services import open_services
+from assistant.settings import read_settings
+from catalog.search import SearchRequest
+from models.registry import BUNDLED, SHARED_WORDS, describe, folder_of
 from tests.hub_stand_in import HubStandIn
 
 ROOT = Path(__file__).parents[1]
@@ -103,6 +106,31 @@ def test_a_pulled_picture_model_embeds_the_catalog_again_and_then_serves(
     assert found["hits"][0]["id"] == "p2"
     answer(home, "models", "use", "curio-pictures")
     assert answer(home, "catalog", "search", "--image", str(shop / "red.png"))["hits"][0]["id"] == "p0"
+
+
+def test_a_pulled_model_of_words_reads_the_texts_and_the_picture_tower_keeps_its_own(
+    shop: Path, tmp_path: Path
+) -> None:
+    from safetensors.torch import load_file, save
+
+    shutil.copytree(shop / "home", home := tmp_path / "home")
+    words, shared = describe("paraphrase-multilingual-minilm-l12-v2"), describe(SHARED_WORDS)
+    # The true form of such a model, with weights that are at hand under another hash.
+    source = folder_of(shared, home)
+    files = {file.path: (source / file.path).read_bytes() for file in words.files}
+    files["model.safetensors"] = save(load_file(source / "model.safetensors"), {"made": "for a test"})
+    before = open_services(read_settings(home=home, demo=False))
+    assert not before.multilingual
+    space = before.pictures.space
+    before.close()
+    with HubStandIn({words.repo: files}).serving() as hub:
+        answer(home, "models", "pull", words.name, hub=hub)
+    answer(home, "models", "use", words.name)
+    after = open_services(read_settings(home=home, demo=False))
+    assert after.multilingual and after.store.knows_space(after.words.space)
+    assert after.searcher.search(SearchRequest("the green box")).hits[0].product.id == "p1"
+    assert after.words.space.startswith(words.name) and after.pictures.space == space
+    after.close()
 
 
 def test_any_gguf_file_can_write(shop: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def search_field(talk: Conversation) -> None:
         sent = st.chat_input(
             _("A lamp like this one, crocs as flower pots, a gift under thirty…")
             if talk.services.multilingual or language() == "en"
-            else _("In English, such as: a lamp like this one, a gift under thirty…"),
+            else _("In English: a lamp like this one…"),
             key="ask-field",
             accept_file="multiple",
             file_type=_TYPES,
