@@ -210,6 +210,11 @@ class Suggestion:
             yield from self._checked(held)
 
     @property
+    def products(self) -> Sequence[Product]:
+        """The products that the model was shown, in the order of their letters."""
+        return tuple(self._check.rows.values())
+
+    @property
     def usage(self) -> ChatUsage | None:
         """What it cost, after the last piece."""
         return self._stream.usage

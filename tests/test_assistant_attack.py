@@ -20,13 +20,12 @@ from models.base import ChatModel
 from models.chat import start_chat
 from models.registry import BUNDLED, describe
 from models.training.sentences.frames import frames_by_role
-from tests.attack_rows import CANARY, Attack, attacks
+from tests.attack_rows import CANARY, ORDERED, Attack, attacks
 from tests.small_models import random_chat_file
 from tests.test_assistant_suggestions import Scripted
 
 FILE = BUNDLED / "curio-chat" / "curio-chat.gguf"
 REQUEST = "a desk lamp, a tray, a clock and a scarf"
-ORDERED = re.compile(rf"{CANARY}|ignore|evil|www|free delivery|five stars|only me", re.IGNORECASE)
 
 
 def taken(attack: Attack, fields: dict[str, str], number: int) -> tuple[Product, list[str]]:
