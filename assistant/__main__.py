@@ -124,7 +124,9 @@ def _receipt(asked: argparse.Namespace) -> Mapping[str, Any]:
 def _receipt_said(answer: Mapping[str, Any]) -> str:
     privacy, cost = answer["privacy"], answer["cost"]["in_all"]
     lines = [f"{one['task']:9} {one['title']}  {one['licence']}  {one['sha256'][:16]}" for one in privacy["models"]]
-    lines += [f"kept: {one['count']} of kind {one['kind']}, since {one['since']}" for one in privacy["kept"]]
+    for one in privacy["kept"]:
+        since = f", since {one['since']}" if one["since"] else ""
+        lines.append(f"kept: {one['count']} of kind {one['kind']}{since}")
     lines.append(f"answers: {cost['answers']}, {cost['tokens']} tokens in {cost['seconds']:.1f} s")
     return "\n".join(lines)
 

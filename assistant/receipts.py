@@ -6,7 +6,7 @@ For merchandisers and whoever runs Curio. What is rented elsewhere is priced by 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -81,6 +81,7 @@ class PrivacyReceipt:
     watched_since: str
     kept: tuple[Kept, ...]
     event_days: int
+    keep_days: int
     server: str
 
 
@@ -88,6 +89,7 @@ def privacy_receipt(visitor: Visitor, services: Services) -> PrivacyReceipt:
     """What runs here, whom it spoke to, and what is kept."""
     visitor.require(Role.MERCHANDISER)
     services.events.flush()
+    services.kept.flush()
     since = connections.watched_since()
     return PrivacyReceipt(
         tuple(_model(services, task) for task in CHOSEN_BY_TASK),
@@ -95,6 +97,7 @@ def privacy_receipt(visitor: Visitor, services: Services) -> PrivacyReceipt:
         since.isoformat(" ", "seconds") if since else "",
         read_kept(services.store.database),
         services.settings.event_days,
+        services.settings.keep_days,
         services.settings.chat_url,
     )
 
@@ -115,11 +118,12 @@ def _model(services: Services, task: str) -> ModelReceipt:
     return ModelReceipt(task, described.title, described.maker, described.licence, origin, digest)
 
 
-def forget(visitor: Visitor, services: Services) -> int:
-    """Delete what is kept of what shoppers did; return how many rows it was."""
+def forget(visitor: Visitor, services: Services, kinds: Collection[str]) -> dict[str, int]:
+    """Delete what is kept of shoppers of these kinds (`catalog.cost_log.FORGETTABLE`); return how many there were of each."""
     visitor.require(Role.MERCHANDISER)
     services.events.flush()
-    return forget_shoppers(services.store.database)
+    services.kept.flush()
+    return forget_shoppers(services.store.database, kinds)
 
 
 def cost_by_day(visitor: Visitor, services: Services, days: int) -> tuple[tuple[DayCost, ...], Cost]:

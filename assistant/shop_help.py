@@ -57,7 +57,7 @@ class HelpAnswer:
             for one in self.passages
         ]
         return {
-            "text": "\n".join(one["text"] for one in cited),
+            "text": "\n".join(one.passage.text for one in self.passages),
             "items": [],
             "struck": [],
             "model": "",
