@@ -24,7 +24,8 @@ _MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class ModelReceipt:
-    """One model in use: whose it is, where it came from, and the sha256 of its weights ("" on a server)."""
+    """One model in use: whose it is, where it came from, the sha256 of its weights ("" on a server), and what computes it:
+    "processor", the layers on a GPU, "server", or "" while it is not loaded."""
 
     task: str
     title: str
@@ -32,6 +33,7 @@ class ModelReceipt:
     licence: str
     origin: str
     sha256: str
+    runs_on: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def privacy_receipt(visitor: Visitor, services: Services) -> PrivacyReceipt:
 def _model(services: Services, task: str) -> ModelReceipt:
     settings = services.settings
     if task == "chat" and settings.chat_url:
-        return ModelReceipt(task, services.chat.name, "unknown", "unknown", settings.chat_url, "")
+        return ModelReceipt(task, services.chat.name, "unknown", "unknown", settings.chat_url, "", "server")
     described = describe(getattr(settings, CHOSEN_BY_TASK[task]))
     folder = folder_of(described, services.home)
     origin = {"bundled": "comes with Curio", "package": f"Python package {described.repo}"}.get(
@@ -115,7 +117,16 @@ def _model(services: Services, task: str) -> ModelReceipt:
         pulled = json.loads((folder / PULLED_MANIFEST).read_text("utf-8"))
         origin = f"{pulled['repo']} at {pulled['revision']}"
     digest = sha256_of(folder / described.files[0].path)
-    return ModelReceipt(task, described.title, described.maker, described.licence, origin, digest)
+    return ModelReceipt(
+        task, described.title, described.maker, described.licence, origin, digest, _runs_on(services, task)
+    )
+
+
+def _runs_on(services: Services, task: str) -> str:
+    if task != "chat":
+        return "processor"  # where models.clip and models.sentence put theirs
+    health = getattr(getattr(services.started("chat"), "chat", None), "health", None)
+    return "" if health is None else health.on_gpu or "processor"
 
 
 def forget(visitor: Visitor, services: Services, kinds: Collection[str]) -> dict[str, int]:

@@ -63,7 +63,7 @@ def _privacy(receipt: PrivacyReceipt) -> None:
     rows = [
         {
             "for": one.task, "model": one.title, "maker": one.maker, "licence": one.licence, "from": one.origin,
-            "sha256": one.sha256,
+            "runs on": one.runs_on, "sha256": one.sha256,
         }
         for one in receipt.models
     ]  # fmt: skip
