@@ -1,6 +1,6 @@
-"""`python -m assistant WORDS [--image FILE]` searches and suggests; `python -m assistant understand WORDS` tells what was
-meant; `python -m assistant evaluate FILE` says how true the answers are; `python -m assistant passphrase [--own]` makes the
-merchandisers' passphrase anew.
+"""`python -m assistant WORDS [--image FILE]` searches and suggests, or answers from the shop's own pages; `python -m assistant
+understand WORDS` tells what was meant; `python -m assistant evaluate FILE` says how true the answers are; `python -m assistant
+passphrase [--own]` makes the merchandisers' passphrase anew.
 
 An edge: arguments in, one answer out (see `assistant.command_line`).
 """
@@ -39,14 +39,14 @@ def main(arguments: list[str]) -> int:
 def _suggest_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m assistant",
-        description="Find products and write a suggestion about them. "
+        description="Find products and write a suggestion about them, or answer a question to the shop from its own pages. "
         "`python -m assistant understand WORDS` shows what a request is taken to mean; "
         "`python -m assistant passphrase` makes the merchandisers' passphrase anew.",
     )
     parser.add_argument("words", nargs="*", help="what the shopper says")
     parser.add_argument("--image", type=Path, metavar="FILE", help="what the shopper shows")
     add_json(parser)
-    parser.set_defaults(run=_suggest, show=lambda answer: answer["text"] or "No suggestion could be written.")
+    parser.set_defaults(run=_suggest, show=_suggested)
     return parser
 
 
@@ -124,7 +124,9 @@ def _receipt(asked: argparse.Namespace) -> Mapping[str, Any]:
 def _receipt_said(answer: Mapping[str, Any]) -> str:
     privacy, cost = answer["privacy"], answer["cost"]["in_all"]
     lines = [f"{one['task']:9} {one['title']}  {one['licence']}  {one['sha256'][:16]}" for one in privacy["models"]]
-    lines += [f"kept: {one['count']} of kind {one['kind']}, since {one['since']}" for one in privacy["kept"]]
+    for one in privacy["kept"]:
+        since = f", since {one['since']}" if one["since"] else ""
+        lines.append(f"kept: {one['count']} of kind {one['kind']}{since}")
     lines.append(f"answers: {cost['answers']}, {cost['tokens']} tokens in {cost['seconds']:.1f} s")
     return "\n".join(lines)
 
@@ -164,9 +166,18 @@ def _passphrase_said(answer: Mapping[str, Any]) -> str:
     return f"Merchandiser passphrase: {answer['passphrase']}   (kept nowhere: write it down)"
 
 
+def _suggested(answer: Mapping[str, Any]) -> str:
+    if "cited" not in answer:
+        return answer["text"] or "No suggestion could be written."
+    lines = [f"{one['text']}\n  From the shop's page {one['page']}, word for word." for one in answer["cited"]]
+    lines = lines or ["The shop's pages do not say."]
+    return "\n".join([*lines, *([f"A person answers at {answer['contact']}."] if answer["contact"] else [])])
+
+
 def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
     from assistant.asked import search_request, understood
     from assistant.claims import Vocabulary
+    from assistant.shop_help import answer
     from assistant.suggestions import suggest
     from catalog.errors import InvalidRequest
     from catalog.images import open_image
@@ -179,6 +190,8 @@ def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
             image = open_image(asked.image, max_pixels=settings.max_image_pixels, max_bytes=settings.max_image_bytes)
         words = " ".join(asked.words)
         services.ensure_catalog()
+        if image is None and (told := answer(services, words)) is not None:
+            return told.as_json()
         read, _ = understood(words, image, services.shopfront.book(), services.shopfront.lexicon())
         result = services.searcher.search(search_request(read))
         if not result.hits:

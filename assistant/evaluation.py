@@ -10,7 +10,6 @@ import json
 import random
 import re
 import time
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +21,9 @@ from assistant.asking import read_asking
 from assistant.choosing import evidence
 from assistant.claims import Vocabulary
 from assistant.facts import content_words, kin_of
+from assistant.judging import prose_of, strangers, unsupported
 from assistant.services import Services
-from assistant.suggestions import ProductPiece, TextPiece, suggest
+from assistant.suggestions import Piece, suggest
 from catalog.errors import FeedUnreadable, InvalidRequest
 from catalog.images import open_image
 from catalog.product import Product
@@ -44,7 +44,6 @@ _OWNS_UP = re.compile(
     r"closest)\b",
     re.IGNORECASE,
 )
-_AMOUNTS = ("Nd", "Nl", "No", "Sc")
 
 
 @dataclass(frozen=True)
@@ -60,18 +59,19 @@ class Trial:
 class Figures:
     """Over all answers.
 
-    `unsupported_per_100`: claims struck for each hundred answers. `shown_wrong`: answers shown with an amount, or a product
-    that was not found. `coverage`: the mean share of what was asked for (thing, colour, material, aim) that the answer or the
-    titles it names speak of, where something fits. `refused`: of the requests that nothing fits, the share whose answer owns
-    up; `refused_wrongly`: of those that something fits. None where there were none. Words by the second of writing;
-    milliseconds to the first sentence shown.
+    `unsupported_per_100`: claims struck for each hundred answers. `unknown_products`: those named that were not found, and
+    `unsupported_shown`: what was shown all the same, as a second reading finds it (`assistant.judging`). `coverage`: the mean
+    share of what was asked for (thing, colour, material, aim) that the answer or the titles it names speak of, where something
+    fits. `refused`: of the requests that nothing fits, the share whose answer owns up; `refused_wrongly`: of those that
+    something fits. None where there were none. Words by the second of writing; milliseconds to the first sentence shown.
     """
 
     model: str
     answers: int
     silent: int
     unsupported_per_100: float
-    shown_wrong: int
+    unknown_products: int
+    unsupported_shown: int
     coverage: float | None
     refused: float | None
     refused_wrongly: float | None
@@ -80,13 +80,17 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class _Answer:
-    text: str
-    struck: int
-    wrong: bool
-    coverage: float | None
-    words_per_second: float
-    ms_first: float
+class Answer:
+    """One answer. `prose` are its own words, without titles; `struck` was taken out, `strangers` and `unsupported` were not."""
+
+    text: str = ""
+    prose: str = ""
+    struck: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    unsupported: tuple[str, ...] = ()
+    coverage: float | None = None
+    words_per_second: float = 0.0
+    ms_first: float = 0.0
 
 
 def read_trials(file: Path) -> list[Trial]:
@@ -146,7 +150,11 @@ def sample_trials(products: Sequence[Product], count: int, *, seed: int = 0) -> 
 
 def evaluate(services: Services, trials: Sequence[Trial]) -> Figures:
     """Search and write up each request, and count."""
-    answers = list(_answers(services, trials))
+    return summed(services.chat.name, trials, list(write_answers(services, trials)))
+
+
+def summed(model: str, trials: Sequence[Trial], answers: Sequence[Answer]) -> Figures:
+    """The figures of answers that are there, each to the trial in its place."""
     fitting = [answer for trial, answer in zip(trials, answers, strict=True) if trial.fits and answer.text]
     foreign = [answer for trial, answer in zip(trials, answers, strict=True) if trial.fits is False and answer.text]
     covered = [
@@ -156,11 +164,12 @@ def evaluate(services: Services, trials: Sequence[Trial]) -> Figures:
     ]
     written = [answer for answer in answers if answer.text]
     return Figures(
-        services.chat.name,
+        model,
         len(answers),
         len(answers) - len(written),
-        round(100 * sum(answer.struck for answer in answers) / max(len(answers), 1), 1),
-        sum(answer.wrong for answer in answers),
+        round(100 * sum(len(answer.struck) for answer in answers) / max(len(answers), 1), 1),
+        sum(len(answer.strangers) for answer in answers),
+        sum(len(answer.unsupported) for answer in answers),
         round(float(np.mean(covered)), 3) if covered else None,
         _share(foreign),
         _share(fitting),
@@ -169,20 +178,21 @@ def evaluate(services: Services, trials: Sequence[Trial]) -> Figures:
     )
 
 
-def _share(answers: Sequence[_Answer]) -> float | None:
+def _share(answers: Sequence[Answer]) -> float | None:
     """The share of answers that own up to having nothing that is quite it."""
     return round(sum(bool(_OWNS_UP.search(one.text)) for one in answers) / len(answers), 3) if answers else None
 
 
-def _answers(services: Services, trials: Sequence[Trial]) -> Iterator[_Answer]:
+def write_answers(services: Services, trials: Sequence[Trial]) -> Iterator[Answer]:
+    """Search and write up each request as the page does; where nothing is found, or asked for, the answer is empty."""
     book, lexicon = services.shopfront.book(), services.shopfront.lexicon()
     vocabulary = Vocabulary.of_shop(services.shopfront.facets())
     for trial in trials:
         image = open_image(trial.image) if trial.image else None
         asked, _ = understood(trial.words, image, book, lexicon)
-        found = services.searcher.search(search_request(asked))
-        if not found.hits:
-            yield _Answer("", 0, False, None, 0.0, 0.0)
+        found = services.searcher.search(search_request(asked)) if asked else None
+        if found is None or not found.hits:
+            yield Answer()
             continue
         begun = time.perf_counter()
         suggestion = suggest(
@@ -193,19 +203,18 @@ def _answers(services: Services, trials: Sequence[Trial]) -> Iterator[_Answer]:
             picture=image is not None,
             vocabulary=vocabulary,
         )
-        first, wrong = 0.0, False
+        first, pieces = 0.0, list[Piece]()
         for piece in suggestion:
             first = first or 1000 * (time.perf_counter() - begun)
-            if isinstance(piece, TextPiece):
-                wrong = wrong or any(unicodedata.category(letter) in _AMOUNTS for letter in piece.text)
-            elif isinstance(piece, ProductPiece):
-                wrong = wrong or piece.product_id not in {hit.product.id for hit in found.hits}
+            pieces.append(piece)
         usage = suggestion.usage
         seconds = max(usage.ms_total - usage.ms_first_token, 1.0) / 1000 if usage else 1.0
-        yield _Answer(
+        yield Answer(
             suggestion.text,
-            len(suggestion.struck),
-            wrong,
+            prose_of(pieces),
+            tuple(suggestion.struck),
+            tuple(strangers(pieces, [hit.product for hit in found.hits])),
+            tuple(unsupported(pieces, suggestion.products, trial.words)),
             coverage(trial.words, suggestion.text),
             len(suggestion.text.split()) / seconds,
             first,

@@ -6,7 +6,7 @@ For merchandisers and whoever runs Curio. What is rented elsewhere is priced by 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -24,7 +24,8 @@ _MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class ModelReceipt:
-    """One model in use: whose it is, where it came from, and the sha256 of its weights ("" on a server)."""
+    """One model in use: whose it is, where it came from, the sha256 of its weights ("" on a server), and what computes it:
+    "processor", the layers on a GPU, "server", or "" while it is not loaded."""
 
     task: str
     title: str
@@ -32,6 +33,7 @@ class ModelReceipt:
     licence: str
     origin: str
     sha256: str
+    runs_on: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class PrivacyReceipt:
     watched_since: str
     kept: tuple[Kept, ...]
     event_days: int
+    keep_days: int
     server: str
 
 
@@ -88,6 +91,7 @@ def privacy_receipt(visitor: Visitor, services: Services) -> PrivacyReceipt:
     """What runs here, whom it spoke to, and what is kept."""
     visitor.require(Role.MERCHANDISER)
     services.events.flush()
+    services.kept.flush()
     since = connections.watched_since()
     return PrivacyReceipt(
         tuple(_model(services, task) for task in CHOSEN_BY_TASK),
@@ -95,6 +99,7 @@ def privacy_receipt(visitor: Visitor, services: Services) -> PrivacyReceipt:
         since.isoformat(" ", "seconds") if since else "",
         read_kept(services.store.database),
         services.settings.event_days,
+        services.settings.keep_days,
         services.settings.chat_url,
     )
 
@@ -102,7 +107,7 @@ def privacy_receipt(visitor: Visitor, services: Services) -> PrivacyReceipt:
 def _model(services: Services, task: str) -> ModelReceipt:
     settings = services.settings
     if task == "chat" and settings.chat_url:
-        return ModelReceipt(task, services.chat.name, "unknown", "unknown", settings.chat_url, "")
+        return ModelReceipt(task, services.chat.name, "unknown", "unknown", settings.chat_url, "", "server")
     described = describe(getattr(settings, CHOSEN_BY_TASK[task]))
     folder = folder_of(described, services.home)
     origin = {"bundled": "comes with Curio", "package": f"Python package {described.repo}"}.get(
@@ -112,14 +117,24 @@ def _model(services: Services, task: str) -> ModelReceipt:
         pulled = json.loads((folder / PULLED_MANIFEST).read_text("utf-8"))
         origin = f"{pulled['repo']} at {pulled['revision']}"
     digest = sha256_of(folder / described.files[0].path)
-    return ModelReceipt(task, described.title, described.maker, described.licence, origin, digest)
+    return ModelReceipt(
+        task, described.title, described.maker, described.licence, origin, digest, _runs_on(services, task)
+    )
 
 
-def forget(visitor: Visitor, services: Services) -> int:
-    """Delete what is kept of what shoppers did; return how many rows it was."""
+def _runs_on(services: Services, task: str) -> str:
+    if task != "chat":
+        return "processor"  # where models.clip and models.sentence put theirs
+    health = getattr(getattr(services.started("chat"), "chat", None), "health", None)
+    return "" if health is None else health.on_gpu or "processor"
+
+
+def forget(visitor: Visitor, services: Services, kinds: Collection[str]) -> dict[str, int]:
+    """Delete what is kept of shoppers of these kinds (`catalog.cost_log.FORGETTABLE`); return how many there were of each."""
     visitor.require(Role.MERCHANDISER)
     services.events.flush()
-    return forget_shoppers(services.store.database)
+    services.kept.flush()
+    return forget_shoppers(services.store.database, kinds)
 
 
 def cost_by_day(visitor: Visitor, services: Services, days: int) -> tuple[tuple[DayCost, ...], Cost]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.access import Role, Visitor
 from assistant.services import Services
@@ -43,6 +44,30 @@ class HelpAnswer:
     question: str
     passages: tuple[Cited, ...]
     contact: str
+
+    def as_json(self) -> dict[str, Any]:
+        """As a command tells it: a suggestion of no product, written by no model, and the passages with their pages."""
+        cited = [
+            {
+                "page": one.title,
+                "heading": one.passage.heading,
+                "text": one.passage.text,
+                "score": round(one.score, 3),
+            }
+            for one in self.passages
+        ]
+        return {
+            "text": "\n".join(one.passage.text for one in self.passages),
+            "items": [],
+            "struck": [],
+            "model": "",
+            "prompt_tokens": 0,
+            "tokens": 0,
+            "ms_first_token": None,
+            "tokens_per_second": 0.0,
+            "cited": cited,
+            "contact": self.contact,
+        }
 
 
 def asks_the_shop(words: str) -> bool:

@@ -211,6 +211,11 @@ class Suggestion:
             yield from self._checked(held)
 
     @property
+    def products(self) -> Sequence[Product]:
+        """The products that the model was shown, in the order of their letters."""
+        return tuple(self._check.rows.values())
+
+    @property
     def usage(self) -> ChatUsage | None:
         """What it cost, after the last piece."""
         return self._stream.usage
@@ -273,6 +278,8 @@ def suggest(
     hits, ChatBusy and ChatUnavailable as `ChatModel.stream` does.
     """
     request = clean_line(request_text, _REQUEST_CHARACTERS)
+    # A title that says nothing but words to a model is not repeated, as long as there is another to name.
+    hits = [hit for hit in hits if as_meant(hit.product).title] or hits
     spoken = choose_spoken(hits, request, min(max_hits, len(LETTERS))) if hits else []
     if not spoken:
         raise ValueError("a suggestion needs at least one hit")

@@ -1,19 +1,24 @@
 """What answers cost, summed by day and model, and what is kept of shoppers, counted and deleted.
 
-Both are written by `catalog.event_log`.
+Written by `catalog.event_log` and `catalog.kept_boards`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from catalog import tables as t
 from catalog.database import Database
 
-_SHOPPERS = ("search", "open", "save")
+_HAPPENED = ("search", "open", "save")
+_KEPT = {"board": t.kept_boards, "item": t.kept_items}
+FORGETTABLE = (*_HAPPENED, "board", "look")
+"""Kinds of what is kept of shoppers: requests, products opened and saves, which say nothing of who; boards, and products looked
+at last, which are a browser's."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,11 @@ class DayCost:
 
 @dataclass(frozen=True)
 class Kept:
-    """Events of one kind that are kept, and the first day of them."""
+    """How much of one kind is kept, and since which day (None: that is not kept)."""
 
     kind: str
     count: int
-    since: date
+    since: date | None
 
 
 def read_costs(database: Database, days: int, today: date | None = None) -> tuple[DayCost, ...]:
@@ -69,16 +74,39 @@ def read_costs(database: Database, days: int, today: date | None = None) -> tupl
 
 
 def read_kept(database: Database) -> tuple[Kept, ...]:
-    """What is kept of what happened, by kind."""
-    counted = sa.select(t.events.c.kind, sa.func.count(), sa.func.min(t.events.c.at)).group_by(t.events.c.kind)
+    """What is kept of shoppers, by kind: what happened, their boards, and what they looked at last; kinds that have none left
+    out."""
+    events, looks = t.events.c, t.looked_at.c
+    happened = sa.select(events.kind, sa.func.count(), sa.func.min(events.at)).group_by(events.kind)
     with database.reading() as connection:
-        rows = connection.execute(counted.order_by(t.events.c.kind))
-        return tuple(
-            Kept(kind, int(count), since.replace(tzinfo=UTC).astimezone().date()) for kind, count, since in rows
-        )
+        rows = [tuple(row) for row in connection.execute(happened.order_by(events.kind))]
+        for kind, table in _KEPT.items():
+            rows.append((kind, connection.scalar(sa.select(sa.func.count()).select_from(table)), None))
+        last = connection.execute(sa.select(sa.func.count(), sa.func.min(looks.at))).one()
+        rows.append(("look", *last))
+    return tuple(Kept(kind, int(count), _day(since)) for kind, count, since in rows if count)
 
 
-def forget_shoppers(database: Database) -> int:
-    """Delete all that is kept of what shoppers did, now, and return how many rows it was. Costs hold no words and stay."""
+def _day(at: datetime | None) -> date | None:
+    return at.replace(tzinfo=UTC).astimezone().date() if at is not None else None
+
+
+def forget_shoppers(database: Database, kinds: Collection[str]) -> dict[str, int]:
+    """Delete what is kept of shoppers of these kinds (see FORGETTABLE), now and in one; return how many there were of each.
+
+    A board goes with what is on it. Costs hold no words and stay. Raises ValueError for another kind.
+    """
+    if unknown := set(kinds) - set(FORGETTABLE):
+        raise ValueError(f"{sorted(unknown)[0]!r} is nothing that can be forgotten: {', '.join(FORGETTABLE)}")
+    gone: dict[str, int] = {}
     with database.writing() as connection:
-        return int(connection.execute(t.events.delete().where(t.events.c.kind.in_(_SHOPPERS))).rowcount)
+        for kind in (one for one in FORGETTABLE if one in kinds):
+            if kind in _HAPPENED:
+                what = t.events.delete().where(t.events.c.kind == kind)
+            else:
+                what = {"board": t.kept_boards, "look": t.looked_at}[kind].delete()
+            gone[kind] = int(connection.execute(what).rowcount)
+        # A browser of which nothing is left is not known any more.
+        with_any = sa.union(sa.select(t.kept_boards.c.browser), sa.select(t.looked_at.c.browser))
+        connection.execute(t.browsers.delete().where(t.browsers.c.token_hash.not_in(with_any)))
+    return gone

@@ -72,8 +72,9 @@ def start_chat(
 class ChatHealth:
     """How a writer does. `down` is why it stays down ("" while it writes), `last_end` how its worker last came to an end.
 
-    `waiting` counts requests, the one being written not among them; `restarts` since it was opened. `gpu` tells whether
-    llama.cpp was built for one, and with it layers are on it; `n_ctx` is in tokens.
+    `waiting` counts requests, the one being written not among them; `restarts` since it was opened. `gpu_build` tells whether
+    llama.cpp was built for a GPU, `n_gpu_layers` how many layers it was told to put there, `on_gpu` which are there in its own
+    count ("" for none); `n_ctx` is in tokens.
     """
 
     process: int
@@ -82,7 +83,9 @@ class ChatHealth:
     restarts: int
     last_end: str
     down: str
-    gpu: bool
+    gpu_build: bool
+    on_gpu: str
+    n_gpu_layers: int
     n_ctx: int
 
 
@@ -221,7 +224,9 @@ class LocalChat:
                 self._restarts,
                 self._last_end,
                 self._down,
-                bool(self._worker.about["gpu"]) and self._load["n_gpu_layers"] != 0,
+                bool(self._worker.about["gpu_build"]),
+                str(self._worker.about["on_gpu"]),
+                int(self._worker.about["n_gpu_layers"]),
                 int(self._worker.about["n_ctx"]),
             )
 

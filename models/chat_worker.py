@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.chat_tokens import Refused, Tokens
+from models.gpu import layers_on_gpu
 
 if TYPE_CHECKING:
     from llama_cpp import Llama
@@ -42,8 +43,11 @@ class Writer:
     ) -> None:
         import llama_cpp
 
-        self._silent = llama_cpp.llama_log_callback(lambda *_: None)  # kept: llama.cpp holds only its address
-        llama_cpp.llama_log_set(self._silent, None)
+        said: list[str] = []
+        # Kept: llama.cpp holds only its address. What it says while it loads tells where the layers are; the rest is not read.
+        self._heard = llama_cpp.llama_log_callback(lambda _level, text, _: said.append(text.decode("utf-8", "replace")))
+        self._silent = llama_cpp.llama_log_callback(lambda *_: None)
+        llama_cpp.llama_log_set(self._heard, None)
         self._llama_cpp = llama_cpp
         self.llm: Llama = llama_cpp.Llama(
             file,
@@ -53,6 +57,8 @@ class Writer:
             n_gpu_layers=n_gpu_layers,
             verbose=False,
         )
+        llama_cpp.llama_log_set(self._silent, None)
+        self._on_gpu = layers_on_gpu("".join(said))
         self.stop = threading.Event()
         self._alive, self._told = alive, 0.0
         self._abort = llama_cpp.ggml_abort_callback(lambda _: self._computing())
@@ -73,7 +79,9 @@ class Writer:
         return {
             "n_ctx": self.llm.n_ctx(),
             "n_ctx_trained": trained,
-            "gpu": self._llama_cpp.llama_supports_gpu_offload(),
+            "gpu_build": self._llama_cpp.llama_supports_gpu_offload(),
+            "on_gpu": self._on_gpu,
+            "n_gpu_layers": self.llm.model_params.n_gpu_layers,
             "thinks": self.tokens.thinks,
         }
 

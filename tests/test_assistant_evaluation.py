@@ -30,12 +30,14 @@ def test_a_file_of_requests_is_answered_and_counted(
         {"request": "a red teapot", "fits": True},
         {"query": "a concert grand piano", "fits": False},
         {"query": "a gift"},
+        {"query": "something cheap"},  # which names nothing to search for
     )
     asked.write_text("\n".join(json.dumps(line) for line in lines))
     assert main(["evaluate", str(asked), "--json"]) == 0
     figures = told(capsys)
-    assert (figures["model"], figures["answers"], figures["silent"]) == ("curio-chat", 3, 0)
-    assert (figures["shown_wrong"], figures["refused"], figures["refused_wrongly"]) == (0, 1.0, 0.0)
+    assert (figures["model"], figures["answers"], figures["silent"]) == ("curio-chat", 4, 1)
+    assert (figures["unknown_products"], figures["unsupported_shown"]) == (0, 0)
+    assert (figures["refused"], figures["refused_wrongly"]) == (1.0, 0.0)
     assert figures["coverage"] == 1.0  # "a gift" names nothing
     assert isinstance(figures["words_per_second"], float)
     assert figures["words_per_second"] > 0

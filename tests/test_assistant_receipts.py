@@ -12,13 +12,15 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from assistant.access import OPERATOR, SHOPPER
 from assistant.errors import NotAllowed, SettingsInvalid
 from assistant.receipts import cost_by_day, forget, privacy_receipt, rented_price, set_rented_price
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
-from catalog.cost_log import read_costs
+from catalog import tables as t
+from catalog.cost_log import FORGETTABLE, read_costs
 from catalog.event_log import AnswerCost, Event, EventLog
 from models.base import ChatRequest
 from models.energy import EnergyMeter
@@ -30,6 +32,7 @@ from tests.test_models_chat import FILE, LONG
 __all__ = ["own_services"]
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 12, 5)
+ANNA, BERT = "anna" * 10, "bert" * 10
 
 
 @pytest.fixture
@@ -176,19 +179,49 @@ def test_a_damaged_price_list_is_as_none(services: Services, content: str) -> No
 # What is kept
 
 
-def test_deleting_takes_what_shoppers_did_and_leaves_what_it_cost(services: Services) -> None:
+def kept(services: Services) -> dict[str, int]:
+    return {one.kind: one.count for one in privacy_receipt(OPERATOR, services).kept}
+
+
+def shop(services: Services) -> None:
+    """A request, a look, a save on a board, and an answer."""
     services.events.record(Event("search", "a mug"))
     services.events.record(Event("open", "a mug", product_id="mug"))
+    services.events.record(Event("save", "a mug", product_id="mug"))
     services.events.record(AnswerCost("a", 1, 1, 1.0))
-    assert {one.kind: one.count for one in privacy_receipt(OPERATOR, services).kept} == {
-        "answer": 1,
-        "open": 1,
-        "search": 1,
-    }
+    services.kept.look(ANNA, "mug")
+    services.kept.look(BERT, "mug")
+    services.kept.save(ANNA, "mug")
+
+
+def test_deleting_takes_what_is_chosen_and_leaves_the_rest_and_what_it_cost(services: Services) -> None:
+    shop(services)
+    assert kept(services) == {"search": 1, "open": 1, "save": 1, "answer": 1, "board": 1, "item": 1, "look": 2}
     with pytest.raises(NotAllowed):
-        forget(SHOPPER, services)
-    assert forget(OPERATOR, services) == 2
-    assert {one.kind: one.count for one in privacy_receipt(OPERATOR, services).kept} == {"answer": 1}
+        forget(SHOPPER, services, FORGETTABLE)
+    with pytest.raises(ValueError, match="answer"):
+        forget(OPERATOR, services, ["search", "answer"])
+    assert forget(OPERATOR, services, ["search", "save"]) == {"search": 1, "save": 1}
+    assert kept(services) == {"open": 1, "answer": 1, "board": 1, "item": 1, "look": 2}
+    assert forget(OPERATOR, services, ["look"]) == {"look": 2}
+    assert [board.title for board in services.kept.boards(ANNA)] == ["Favourites"]
+    assert known_browsers(services) == 1, "of Bert's nothing was left"
+    assert forget(OPERATOR, services, FORGETTABLE) == {"search": 0, "open": 1, "save": 0, "board": 1, "look": 0}
+    assert kept(services) == {"answer": 1}
+    assert known_browsers(services) == 0 and services.kept.boards(ANNA) == []
+
+
+def test_a_board_is_deleted_whole_and_what_was_looked_at_stays(services: Services) -> None:
+    shop(services)
+    assert forget(OPERATOR, services, ["board"]) == {"board": 1}
+    assert kept(services) == {"search": 1, "open": 1, "save": 1, "answer": 1, "look": 2}
+    services.kept.save(ANNA, "mug")
+    assert len(services.kept.boards(ANNA)) == 1, "a browser that was forgotten may keep things again"
+
+
+def known_browsers(services: Services) -> int:
+    with services.store.database.reading() as connection:
+        return connection.scalar(sa.select(sa.func.count()).select_from(t.browsers)) or 0
 
 
 def test_a_receipt_names_each_model_with_its_hash(services: Services) -> None:
@@ -222,16 +255,23 @@ def test_the_page_shows_what_a_visit_left_and_deletes_it(
     services.events.record(Event("search", "a mug"))
     services.events.record(AnswerCost("curio-chat", 300, 40, 1.5, 20.0))
     services.events.flush()
+    services.kept.save(ANNA, "mug")
     app = sign_in(opened(), "receipts")
     assert not app.exception
     said = texts(app)
     assert "it has opened no connection beyond this machine" in said.replace("\\", "")
-    assert "Delete all of it" in app.checkbox(key="forget-sure").label
+    assert app.checkbox(key="forget-sure").label == "Delete 1 request for good"
     assert app.button(key="forget-now").disabled
+    assert "addresses they shared" not in texts(app)
+    app.multiselect(key="forget-kinds").set_value(["search", "board"]).run()
+    assert app.checkbox(key="forget-sure").label == "Delete 1 request, 1 shopper's board for good"
+    assert "addresses they shared" in texts(app)
+    assert len(services.kept.boards(ANNA)) == 1
     assert app.metric[0].label == "Answers" and int(app.metric[0].value) == 1
     app.checkbox(key="forget-sure").check().run()
     app.button(key="forget-now").click().run()
-    assert "rows were deleted" in texts(app)
+    assert "Deleted: 1 request, 1 shopper's board." in texts(app).replace("\\", "")
+    assert services.kept.boards(ANNA) == []
     app.text_input[0].set_value("rented")
     app.text_input[1].set_value("nothing")
     button(app, "Keep").click().run()

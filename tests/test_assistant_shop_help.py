@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.__main__ import main
 from assistant.access import OPERATOR, SHOPPER
 from assistant.errors import NotAllowed
 from assistant.services import Services, open_services
@@ -176,6 +178,26 @@ def test_pages_are_replaced_by_name_removed_and_kept_by_merchandisers_only(tmp_p
             remove_page(OPERATOR, services, "delivery.md")
     finally:
         services.close()
+
+
+def test_the_command_asks_the_pages_as_the_page_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CURIO_HOME", str(tmp_path))
+    monkeypatch.setenv("CURIO_DEMO", "0")
+    services = open_services(read_settings())
+    add_page(OPERATOR, services, "delivery.md", PAGES["delivery.md"].encode())
+    services.close()
+    assert main(["How", "long", "does", "delivery", "take?"]) == 0
+    said = capsys.readouterr().out
+    assert "two to three working days" in said and "From the shop's page" in said
+    monkeypatch.setenv("CURIO_HELP_CONTACT", "service@shop.example")
+    assert main(["Can I pay with seashells?", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["text"], told["cited"], told["contact"]) == ("", [], "service@shop.example")
+    assert (told["items"], told["model"], told["tokens"]) == ([], "", 0)
+    assert main(["a", "delivery", "van"]) == 1  # a toy, which is searched for
+    assert "no products yet" in capsys.readouterr().err
 
 
 def test_the_page_answers_a_shopper_and_staff_add_and_remove(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,14 @@ from typing import Any
 import psutil
 import pytest
 
+from assistant.access import OPERATOR
+from assistant.metering import MeteredChat
+from assistant.receipts import privacy_receipt
+from assistant.services import open_services
+from assistant.settings import read_settings
+from models.chat import LocalChat
 from models.errors import ModelNotInstalled, PullFailed
+from models.gpu import layers_on_gpu
 from models.machine import Memory, fit, read_memory
 from models.pull import pull
 from models.registry import BUNDLED, all_models, describe, dropped, locate
@@ -93,3 +100,44 @@ def test_a_chosen_model_does_nothing_while_a_server_writes_so_it_is_refused(
     monkeypatch.setenv("CURIO_CHAT_URL", "http://127.0.0.1:9")
     refused = run(tmp_path, "use", "curio-chat")
     assert refused.returncode == 1 and "Unset it first" in refused.stderr
+
+
+USING = "llama_model_load_from_file_impl: using device CUDA0 (NVIDIA H200) (0000:18:00.0) - 142000 MiB free\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("", ""),
+        ("load_tensors: CPU model buffer size = 5 MiB\n", ""),
+        (USING + "load_tensors: offloaded 0/29 layers to GPU\n", ""),
+        (USING + "load_tensors: offloading 28 repeating layers to GPU\nload_tensors: offloaded 29/29 layers to GPU\n",
+         "29 of 29 layers on NVIDIA H200"),
+        ("load_tensors: offloaded 7/29 layers to GPU\n", "7 of 29 layers on the GPU"),
+        (USING + USING.replace("H200", "L4") + "load_tensors: offloaded 12/29 layers to GPU\n",
+         "12 of 29 layers on NVIDIA H200 and NVIDIA L4"),
+    ],
+)  # fmt: skip
+def test_layers_are_on_a_gpu_when_llama_cpp_says_so(said: str, told: str) -> None:
+    assert layers_on_gpu(said) == told
+
+
+@pytest.mark.skipif(not (BUNDLED / "curio-chat" / "curio-chat.gguf").exists(), reason="the bundled decoder is not here")
+def test_a_build_for_the_processor_says_none_whatever_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import llama_cpp
+
+    monkeypatch.setenv("CURIO_N_GPU_LAYERS", "7")
+    services = open_services(read_settings(home=tmp_path, demo=False))
+    try:
+        writer = services.chat
+        assert isinstance(writer, MeteredChat) and isinstance(writer.chat, LocalChat)
+        health = writer.chat.health
+        assert health.n_gpu_layers == 7
+        assert health.gpu_build == llama_cpp.llama_supports_gpu_offload()
+        if not health.gpu_build:
+            assert health.on_gpu == ""
+            assert {one.task: one.runs_on for one in privacy_receipt(OPERATOR, services).models}["chat"] == "processor"
+    finally:
+        services.close()

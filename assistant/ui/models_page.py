@@ -14,6 +14,7 @@ from assistant.services import Services
 from assistant.settings import CHOSEN_BY_TASK
 from assistant.ui.components.words import plain
 from assistant.ui.state import reopen, services, staff_only, visitor
+from models.chat import ChatHealth
 from models.machine import fit, read_memory
 from models.registry import ModelDescription, all_models, describe, dropped, is_installed
 
@@ -155,12 +156,7 @@ def _writer(shared: Services) -> None:
     health = getattr(getattr(shared.started("chat"), "chat", None), "health", None)
     if health is None:
         return
-    where = (
-        "layers are on the GPU"
-        if health.gpu
-        else "on the processor: llama.cpp was built without a GPU, or told not to use it"
-    )
-    said = [where, f"{health.n_ctx:,} tokens of context", f"{health.waiting} waiting"]
+    said = [_where(health), f"{health.n_ctx:,} tokens of context", f"{health.waiting} waiting"]
     if health.restarts:
         said.append(f"started again {health.restarts} times; the last time because {health.last_end}")
     st.caption(plain(" · ".join(said)))
@@ -173,6 +169,14 @@ def _writer(shared: Services) -> None:
                 st.error(in_words(error))
             else:
                 st.rerun()
+
+
+def _where(health: ChatHealth) -> str:
+    if health.on_gpu:
+        return health.on_gpu
+    if not health.gpu_build:
+        return "on the processor: llama.cpp was built here without a GPU"
+    return "on the processor: llama.cpp was built for a GPU and put no layer there; see CURIO_N_GPU_LAYERS"
 
 
 def _start(one: ModelDescription, title: str, work) -> None:

@@ -16,9 +16,19 @@ from assistant.receipts import (
 )
 from assistant.ui.components.words import plain
 from assistant.ui.state import attempt, notice, services, staff_only, visitor
+from catalog.cost_log import FORGETTABLE
 
+_KINDS = {
+    "search": ("request", "requests"),
+    "open": ("product opened", "products opened"),
+    "save": ("save", "saves"),
+    "board": ("shopper's board", "shoppers' boards"),
+    "item": ("product on these boards", "products on these boards"),
+    "look": ("look at a product", "looks at products"),
+    "answer": ("cost of an answer", "costs of answers"),
+}
+_BROWSERS = {"board", "look"}  # what belongs to a browser, and comes back to nobody once it is deleted
 _PERIODS = {1: "today", 7: "7 days", 30: "30 days", 90: "90 days"}
-_KINDS = {"search": "requests", "open": "products opened", "save": "products saved", "answer": "costs of answers"}
 
 
 def page() -> None:
@@ -53,32 +63,59 @@ def _privacy(receipt: PrivacyReceipt) -> None:
     rows = [
         {
             "for": one.task, "model": one.title, "maker": one.maker, "licence": one.licence, "from": one.origin,
-            "sha256": one.sha256,
+            "runs on": one.runs_on, "sha256": one.sha256,
         }
         for one in receipt.models
     ]  # fmt: skip
     st.dataframe(rows, hide_index=True, alt="Models in use")
     st.markdown("**What is kept of what shoppers do**")
     st.write(
-        f"Words asked for and products opened, for {receipt.event_days} days (CURIO_EVENT_DAYS), without saying by whom. "
-        "Pictures and conversations end with the visit."
+        f"Words asked for, products opened and saves, for {receipt.event_days} days (CURIO_EVENT_DAYS), without saying by whom."
         if receipt.event_days
-        else "Nothing: CURIO_EVENT_DAYS is 0. Pictures and conversations end with the visit."
+        else "Nothing of what is asked for, opened and saved: CURIO_EVENT_DAYS is 0."
     )
-    rows = [{"kept": _KINDS.get(one.kind, one.kind), "number": one.count, "since": one.since} for one in receipt.kept]
+    st.write(
+        f"Shoppers' boards, and what they looked at last, for {receipt.keep_days} days after their browser's last visit "
+        "(CURIO_KEEP_DAYS). Pictures and conversations end with the visit."
+        if receipt.keep_days
+        else "No board: CURIO_KEEP_DAYS is 0. Pictures and conversations end with the visit."
+    )
+    rows = [{"kept": _KINDS[one.kind][1], "number": one.count, "since": one.since} for one in receipt.kept]
     if rows:
         st.dataframe(rows, hide_index=True, alt="What is kept")
-    if any(one.kind != "answer" for one in receipt.kept):
-        sure = st.checkbox("Delete all of it for good; Insight begins anew", key="forget-sure")
-        st.button(
-            "Delete now", key="forget-now", icon=":material/delete_forever:", disabled=not sure,
-            on_click=attempt, args=(_forget,),
-        )  # fmt: skip
+    counts = {one.kind: one.count for one in receipt.kept if one.kind in FORGETTABLE}
+    if counts:
+        _deleting(counts)
 
 
-def _forget() -> None:
-    count = forget(visitor(), services())
-    st.session_state["notice"] = f"{count:,} rows were deleted."
+def _deleting(counts: dict[str, int]) -> None:
+    kinds = st.multiselect(
+        "To delete", list(counts), [kind for kind in counts if kind not in _BROWSERS], key="forget-kinds",
+        format_func=lambda kind: _counted({kind: counts[kind]}),
+    )  # fmt: skip
+    said = _counted({kind: counts[kind] for kind in kinds})
+    if set(kinds) & _BROWSERS:
+        st.caption(
+            "Boards and what was looked at are gone for the shoppers, too, and addresses they shared open nothing."
+        )
+    if set(kinds) - _BROWSERS:
+        st.caption("Insight begins anew.")
+    sure = st.checkbox(
+        f"Delete {said} for good" if kinds else "Nothing is chosen", key="forget-sure", disabled=not kinds
+    )
+    st.button(
+        "Delete now", key="forget-now", icon=":material/delete_forever:", disabled=not (sure and kinds),
+        on_click=attempt, args=(_forget, tuple(kinds)),
+    )  # fmt: skip
+
+
+def _forget(kinds: tuple[str, ...]) -> None:
+    st.session_state["notice"] = f"Deleted: {_counted(forget(visitor(), services(), kinds))}."
+    st.session_state["forget-sure"] = False
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count:,} {_KINDS[kind][count != 1]}" for kind, count in counts.items())
 
 
 def _cost() -> None:
