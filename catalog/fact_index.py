@@ -134,6 +134,11 @@ class FactIndex:
         found = ((one, float(score[self._number[one]])) for one in ids if one in self._number)
         return {one: share for one, share in found if share > 0}
 
+    def is_called(self, text: str, without: Set[str] = frozenset()) -> bool:
+        """Whether some product is called all that is said."""
+        words = self.words(text)
+        return max(self.shares(words, self.best(words, 1, without=without)).values(), default=0.0) >= 1
+
     def _scored(self, words: Sequence[str]) -> NDArray[np.float32]:
         """The share of every product (n,). A word that no product has is asked for all the same, and nothing is it."""
         score = np.zeros(len(self._ids), np.float32)

@@ -1,8 +1,9 @@
-"""What is sold elsewhere, and what is asked of no shop: the ground that a catalog is seen against.
+"""What is sold elsewhere, by all its names, and what is asked of no shop: the ground that a catalog is seen against.
 
 A request that lies nearer to something here that the catalog does not sell than to anything that it does sell asks for what
 is not there (`catalog.calibration.Ground`). Goods go through the departments of a general shop, a few typical things each;
-what of them a catalog does sell is found out when its index is opened, so that one list serves every shop.
+what of them a catalog does sell is found out when it is indexed, so that one list serves every shop. A thing's other names
+are here too, for shoppers say "brolly" where the shop says "umbrella", and no small model knows that those are one.
 """
 
 from __future__ import annotations
@@ -12,64 +13,86 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in text.replace("\n", ",").split(",") if one.strip())
 
 
-GOODS = _lines("""
-    cat food, bird seed, fish tank, dog collar, pet bed, horse saddle
-    dress, skirt, shirt, blouse, trousers, jeans, shorts, suit, coat, jacket, sweater, hoodie, t-shirt, underwear, bra
-    socks, tights
-    pyjamas, swimwear, baby clothes, sportswear, uniform, fancy dress costume, wedding gown
-    hat, scarf, gloves, belt, tie, sunglasses, hair clip, umbrella, handkerchief
-    trainers, boots, sandals, slippers, high heels, dress shoes, football boots, shoe polish
-    handbag, backpack, suitcase, wallet, briefcase, sports bag
-    ring, necklace, bracelet, earrings, wristwatch, brooch
-    paint and brushes, knitting yarn, beads for crafts, canvas for painting, sewing kit, fabric by the metre
-    guitar, piano, drum kit, violin strings, microphone, sheet music
-    balloons, greeting cards, wrapping paper, party hats, fireworks, concert tickets
-    pram, cot, nappies, baby bottle, baby monitor, high chair, dummy
-    camera, tripod, binoculars, telescope, camera lens, drone
-    laptop, desktop computer, computer mouse, keyboard, monitor, hard disk, memory card, graphics card, printer
-    ink cartridge, scanner
-    television, loudspeaker, headphones, radio, record player, game console, video game, remote control, projector
-    mobile phone, phone case, charger, batteries, extension lead, network router, satellite navigation, smart speaker
-    software licence
-    bread, cheese, meat, fish, vegetables, fruit, rice, pasta, breakfast cereal, sauce, spices, chocolate, sweets
-    ice cream, cake, biscuits
-    coffee, tea, beer, wine, fruit juice, mineral water, cigarettes, frozen pizza, baby food
-    bed, mattress, sofa, armchair, dining table, desk, office chair, stool, bench, wardrobe, chest of drawers, bookcase
-    shoe rack
-    garden furniture, hammock, folding chair
-    hammer, electric drill, saw, screwdriver, screws and nails, ladder, sandpaper, glue, toolbox, welding mask
-    bricks, timber, roof tiles, insulation, wall paint, wallpaper, floor tiles, window, door handle, padlock, fence
-    tap, water pipe, toilet seat, boiler, radiator, air conditioner, light switch, electric cable, solar panel
-    smoke alarm
-    medicine, painkillers, vitamins, plasters, thermometer, wheelchair, contact lenses, reading glasses, hearing aid
-    massage gun
-    shampoo, soap, toothpaste, deodorant, razor, hairdryer, perfume, skin cream, sun cream, toilet paper
-    lipstick, eyeshadow, mascara, nail polish, make-up brush, wig
-    mirror, clock, vase, picture frame, candle, artificial flowers, figurine, cushion, rug, curtains, blinds, poster
-    Christmas tree
-    towel, bed sheets, duvet, pillow, blanket, tablecloth, bath mat, shower curtain
-    washing machine, fridge, dishwasher, vacuum cleaner, iron, fan, heater, sewing machine
-    washing powder, bin bags, broom, bucket, laundry basket, clothes hanger, storage box, mousetrap
-    saucepan, frying pan, kettle, toaster, microwave, blender, coffee machine, barbecue
-    knife, fork and spoon, plate, bowl, mug, glass, teapot, jug, lunch box, water bottle, baking tin, chopping board
-    corkscrew
-    lamp, ceiling light, lantern, light bulb, torch, fairy lights
-    plant pot, watering can, house plant, flower bulbs, compost, lawn mower, hedge trimmer, garden hose, greenhouse
-    bird house, swimming pool
+def _named(text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(tuple(name.split("=")) for name in one.split("/")) for one in _lines(text))
+
+
+GOODS = _named("""
+    cat food, bird seed, fish tank/aquarium, dog collar/dog lead/dog leash, pet bed/dog basket, horse saddle, pet cage/hutch
+    dress=frock, skirt, shirt, blouse, trousers=pants=slacks, jeans/denims/dungarees, shorts, suit/tuxedo, coat=overcoat/parka
+    jacket/blazer, sweater=jumper=pullover/cardigan, hoodie=hooded sweatshirt, t-shirt=tee
+    underwear/briefs/boxer shorts/knickers/lingerie, bra/brassiere, socks, tights/leggings/stockings
+    pyjamas/nightdress/dressing gown, swimwear/swimsuit/bikini/swimming trunks, baby clothes/romper, sportswear/tracksuit
+    uniform/apron/overalls, fancy dress costume, wedding gown/bridal dress
+    hat, beanie=woolly hat, cap, scarf/shawl, gloves/mittens, belt/braces, tie/bow tie/cufflinks, sunglasses=sunnies/shades
+    hair clip/hairband/scrunchie, umbrella=brolly/parasol, handkerchief
+    trainers=sneakers/running shoes, boots, rain boots=wellies=wellingtons=wellington boots=gumboots, sandals/flip-flops/thongs
+    slippers=house shoes, high heels/stilettos, dress shoes/brogues/loafers, football boots, shoe polish
+    handbag=purse/clutch bag, backpack=rucksack=knapsack, suitcase/luggage/trolley case, wallet, briefcase
+    sports bag/holdall/gym bag, tote bag/shopping bag, key ring/keychain/lanyard
+    ring, necklace/pendant, bracelet/bangle/anklet, earrings/ear studs, wristwatch=watch=timepiece, brooch/lapel pin
+    paint and brushes/acrylics, knitting yarn/wool/crochet hook, beads for crafts, canvas for painting/easel, sewing kit
+    fabric by the metre
+    guitar/ukulele/bass, piano/synthesiser, drum kit, violin strings/cello, flute/trumpet/saxophone, microphone, sheet music
+    balloons, greeting cards/birthday card, wrapping paper/gift bag, party hats/bunting, fireworks, concert tickets
+    pram=pushchair=stroller=buggy, cot=crib, nappies=diapers, baby bottle, baby monitor, high chair, dummy=pacifier
+    camera, tripod for a camera, binoculars, telescope, camera lens, drone/quadcopter
+    laptop/notebook computer, desktop computer, computer mouse, computer keyboard, computer monitor, hard disk, memory card
+    usb stick, graphics card, printer, ink cartridge/toner, scanner, tablet computer/e-reader
+    television=tv=telly, loudspeaker/soundbar, headphones/earphones/earbuds/headset, radio, record player/turntable
+    game console, video game, remote control, projector, vinyl records/compact disc
+    mobile phone=smartphone=cell phone, phone case, charger/power bank, batteries, extension lead, network router
+    satellite navigation, smart speaker, software licence
+    bread/rolls/bagels, cheese, meat/sausages/steak, fish/seafood, vegetables, fruit, rice, pasta/noodles
+    breakfast cereal/muesli, sauce/ketchup/jam, spices, chocolate, sweets=candy, ice cream, cake=gateau
+    biscuits=cookies/crackers, crisps/popcorn/nuts, doughnuts=donuts, burger=hamburger
+    coffee, tea, beer/lager, wine/merlot/prosecco/champagne, whisky/gin/vodka, fruit juice/lemonade, mineral water, cigarettes
+    frozen pizza, baby food
+    bed/bed frame/bunk bed, mattress, sofa=couch=settee, armchair=easy chair, chair, dining table, side table/coffee table, desk
+    office chair, stool, bench, wardrobe, chest of drawers, bookcase=bookshelf, shoe rack/coat stand
+    garden furniture/patio set, hammock, folding chair/deckchair
+    hammer/mallet, electric drill, saw, screwdriver/spanner/wrench/pliers, screws and nails, ladder/stepladder, sandpaper, glue
+    toolbox, welding mask, paint roller
+    bricks, timber, cement/concrete mixer, roof tiles, insulation, wall paint, wallpaper, floor tiles, window, door handle
+    padlock, fence
+    tap, water pipe, toilet seat, boiler, radiator, air conditioner, light switch, electric cable, solar panel, smoke alarm
+    medicine/pills, painkillers, vitamins, plasters/bandage, thermometer, blood pressure monitor, wheelchair/crutches
+    contact lenses, reading glasses=spectacles, hearing aid, massage gun
+    shampoo/conditioner, soap, toothpaste/toothbrush, deodorant, razor/razor blades, hairdryer/hair straightener
+    perfume=fragrance=eau de toilette, skin cream/moisturiser/lotion, sun cream, toilet paper/tissues
+    lipstick/lip balm, eyeshadow, mascara, nail polish, make-up brush, wig
+    mirror=looking glass, clock, alarm clock, vase, picture frame, candle, artificial flowers/bouquet, figurine/statue
+    cushion=scatter pillow=throw pillow/pillow, rug/carpet/doormat, curtains, blinds, poster/painting, Christmas tree
+    towel=bath towel, bed sheets/bed linen/duvet cover, duvet/quilt, blanket/throw, tablecloth/napkins, bath mat
+    shower curtain
+    washing machine/tumble dryer, fridge/freezer, dishwasher, vacuum cleaner=hoover, iron/ironing board, fan, heater
+    sewing machine
+    washing powder/detergent, bin bags, broom/mop, bucket, laundry basket=laundry hamper=linen basket/hamper, clothes hanger
+    storage box, basket, mousetrap
+    saucepan/casserole/wok, frying pan=skillet, kettle, toaster, microwave, air fryer/oven, rice cooker/slow cooker
+    blender/food mixer, coffee machine, barbecue/grill
+    knife, fork and spoon/cutlery, plate/crockery, bowl, mug/cup, drinking glass/tumbler/goblet, teapot, jug=pitcher/carafe
+    lunch box, water bottle/flask/thermos, baking tin, chopping board=cutting board=chopping block
+    storage jar/biscuit jar=cookie jar, salt and pepper mill/grinder, corkscrew
+    lamp/table lamp/bedside light, floor lamp/standard lamp, ceiling light/chandelier, lantern, light bulb, torch=flashlight
+    fairy lights
+    plant pot=planter=flowerpot, watering can, house plant, flower bulbs, compost, lawn mower, hedge trimmer, garden hose
+    greenhouse/shed, bird house=birdhouse=nesting box, swimming pool/paddling pool, trampoline
     novel, cookbook, magazine, dictionary, map, film on disc, music album, school textbook
-    pen, notebook, envelope, printing paper, stapler, calculator, calendar, whiteboard
-    football, tennis racket, golf club, basketball hoop, bicycle, skateboard, skis, surfboard, fishing rod, tent
-    sleeping bag
-    climbing rope, dumbbells, treadmill, exercise mat, skipping rope, boxing gloves, resistance band, swimming goggles
-    ice skates, dartboard
-    doll, teddy bear, toy car, model railway, toy robot, building blocks, jigsaw puzzle, board game, playing cards, kite
-    ball, bath toy
-    swing, water pistol
-    car, car tyre, brake pads, motor oil, car battery, motorcycle, motorcycle helmet, child car seat, caravan, boat
+    pen/pencil, notebook/diary, envelope, printing paper, stapler, calculator, calendar, whiteboard
+    football=soccer ball, tennis racket, golf club, basketball hoop, bicycle/mountain bike, bicycle helmet, skateboard/scooter
+    skis/snowboard, ski goggles, surfboard/paddleboard/wetsuit, kayak/canoe, fishing rod, tent
+    sleeping bag, walking poles/trekking poles, climbing rope, dumbbells/kettlebell, treadmill, exercise mat/yoga mat
+    skipping rope, boxing gloves, resistance band, swimming goggles, ice skates/roller skates, dartboard
+    doll, teddy bear/soft toy=stuffed animal=cuddly toy=plush toy, toy car, model railway/toy train, toy robot
+    building blocks=building bricks=toy bricks, jigsaw puzzle, board game/chess set, playing cards, kite, ball
+    bath toy/rubber duck, swing/slide, water pistol
+    car, car tyre, brake pads/spark plugs, motor oil, car battery, motorcycle, motorcycle helmet, child car seat, caravan, boat
     bicycle pump
     forklift, conveyor belt, cash register, safety helmet, dentist's chair, microscope, shop sign, tractor, diesel engine
-    insurance, gift voucher, flight ticket, hotel room
+    insurance, gift voucher, flight ticket/train ticket, hotel room
 """)
+"""Things: of each what is sold together as one ("/"), and of each of these the names that mean the very same ("=")."""
 
 TALK = _lines("""
     asdkjh qwe zxcv, xqzt blorf wug, lorem ipsum dolor sit amet, fhqwhgads, rjtkq 48f9 ppwz, zzz zzz zzz, aaaa

@@ -12,6 +12,7 @@ more like than chance would be, are said to match nothing.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 import threading
@@ -29,11 +30,12 @@ from PIL import Image
 
 from catalog.aversion import Likeness, pushed_away
 from catalog.board_finder import BoardFinder
-from catalog.calibration import NONSENSE, Ground, Scale, blank_pictures, measured_ground, measured_scale
+from catalog.calibration import Calibration, Scale
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.facets import FACETS, Counts, count_facet
 from catalog.fact_index import FactIndex, content_words
-from catalog.goods import GOODS, TALK
+from catalog.measuring import MEASURED_BY, measure
+from catalog.naming import asks_for_anything, in_shops_names, names_read_as
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
@@ -58,6 +60,7 @@ _BY_FACTS = 0.77
 # How much of a product's vector in the word space is its kind's: a text says much besides what the thing is.
 _KIND_SHARE = 0.3
 _MOST_KINDS = 1_000
+_MEASURED_ON = 48  # products, spread over the catalog
 _PICTURE_SHARE = 0.6
 _LIKE_PICTURE_SHARE = 0.65
 # Who shows a thing and names a colour wants that kind of thing in that colour. So much of the picture's share is then its
@@ -123,7 +126,6 @@ class Searcher:
         self._rules = RuleStore(store)
         self._lock = threading.Lock()
         self._kinds: dict[str, Vectors] = {}
-        self._elsewhere = words.encode_texts(GOODS), words.encode_texts(TALK)
         self._state = self._opened()
 
     def refresh(self, *, wait: bool = True) -> None:
@@ -175,7 +177,7 @@ class Searcher:
         with _timed(ms, "filter"):
             allowed = self._allowed(request, steering)
         with _timed(ms, "embed"):
-            asked = self._asked(state, request, text)
+            asked = self._asked(state, request, in_shops_names(text, state.facts, state.read_as))
         with _timed(ms, "candidates"):
             ids = [] if request.taste else self._candidates(state, asked, allowed, request, steering)
         with _timed(ms, "fuse"):
@@ -198,7 +200,8 @@ class Searcher:
         ms["total"] = round(sum(ms.values()), 2)
         shown = len(state.words) - len(steering.hidden) - bool(request.like) - len(request.taste)
         removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
-        no_match = self._nothing_answers(asked, state, steering.hidden)
+        anything = asks_for_anything(request.said or request.text)
+        no_match = self._nothing_answers(asked, state, steering.hidden, anything=anything)
         no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
         return SearchResult(hits, no_match, ms, removed, reading, facets)
 
@@ -273,8 +276,10 @@ class Searcher:
         """How like each of `ids` is to what is not wanted: to each word, and to each product by each way there is."""
         words: list[Likeness] = []
         if unwanted := sorted(request.filters.without):
-            words = [_likeness(state.words, state.word_scale, one, ids) for one in self._words.encode_texts(unwanted)]
-        ways = ((state.pictures, state.picture_scale), (state.words, state.word_scale))
+            words = [
+                _likeness(state.words, state.calibration.words, one, ids) for one in self._words.encode_texts(unwanted)
+            ]
+        ways = ((state.pictures, state.calibration.pictures), (state.words, state.calibration.words))
         vectors = ((index, scale, index.vector(one)) for one in request.away for index, scale in ways)
         return words, [_likeness(index, scale, own, ids) for index, scale, own in vectors if own is not None]
 
@@ -325,7 +330,9 @@ class Searcher:
     ) -> list[Ranked]:
         """What answers a board, and the products that the shop pins everywhere."""
         known = [one for one in request.taste if one not in steering.hidden]
-        finder = BoardFinder(self._store, (state.pictures, state.picture_scale), (state.words, state.word_scale))
+        finder = BoardFinder(
+            self._store, (state.pictures, state.calibration.pictures), (state.words, state.calibration.words)
+        )
         if not any(one in state.pictures or one in state.words for one in known):
             raise InvalidRequest(phrase("Nothing on this board is in the shop now, so there is nothing to go by."))
         # A boost or pin can move only what was found, so more are looked for than shown.
@@ -335,41 +342,67 @@ class Searcher:
         nothing: dict[Route, float] = {}
         return found + [(one, 0.0, nothing) for one in steering.brought(allowed) if one not in there]
 
-    def _nothing_answers(self, asked: _Asked, state: _State, hidden: Set[str]) -> bool:
-        """Whether every way that was asked finds no more than chance would."""
+    def _nothing_answers(self, asked: _Asked, state: _State, hidden: Set[str], *, anything: bool) -> bool:
+        """Whether every way that was asked finds no more than chance would. Who would take anything asks for no thing that
+        could be missing."""
         if not asked.pictures and not asked.words and not asked.text:
             return False
         if not len(state.words) and not len(state.pictures):
             return True
-        called = state.facts.best(asked.named, 1, without=hidden)
-        if max(state.facts.shares(asked.named, called).values(), default=0.0) >= 1:
+        if state.facts.is_called(asked.text, hidden):
             return False  # a product is called all that was said
         bests: list[bool] = []
+        meant, ground = state.calibration.words, state.calibration.ground
         for vector, _ in asked.words:
             found = state.words.search(vector, 1, without=hidden)
             best = found[0][1] if found else 0.0
-            bests.append(best > state.word_scale.chance and state.ground.answers(vector, best))
+            here = ground.closeness(vector, best) > meant.chance
+            bests.append(here and (anything or ground.answers(vector, best)))
         for vector, _, from_text in asked.shown or asked.pictures:
             if from_text and asked.words:
                 continue  # the words' own meaning is the better judge of words
             found = state.pictures.search(vector, 1, without=hidden)
-            scale = state.text_picture_scale if from_text else state.picture_scale
+            scale = state.calibration.text_pictures if from_text else state.calibration.pictures
             bests.append(bool(found) and found[0][1] > scale.chance)
         return not any(bests)
 
     def _opened(self) -> _State:
         generation = self._store.generation()
         facts = FactIndex(self._store.facts())
+        picture_rows = partial(self._store.picture_rows, self._pictures.space)
+        pictures = self._index("pictures", self._pictures.space, generation, picture_rows)
+        words = self._index("words", f"{self._words.space}, with kinds", generation, partial(self._word_rows, facts))
+        return _State(
+            generation, pictures, words, facts, names_read_as(facts), self._calibration(pictures, words, facts)
+        )
+
+    def _calibration(self, pictures: VectorIndex, words: VectorIndex, facts: FactIndex) -> Calibration:
+        """As measured when these indexes were built; else measured now, and saved."""
+        of = f"{MEASURED_BY} {words.generation} {pictures.space} {words.space}"
+        spaces = hashlib.sha256(f"{pictures.space} {words.space}".encode()).hexdigest()[:16]
+        file = self._folder / f"calibration-{spaces}.npz"
+        try:
+            return Calibration.load(file, of)
+        except IndexMismatch as error:
+            _log.debug("%s", error)
+        ids = words.ids[:: max(1, len(words) // _MEASURED_ON)]
+        called = self._kind_vectors(facts)
+        kinds = np.array(list(called.values()), np.float32).reshape(len(called), self._words.dim)
+        some = list(self._store.products(ids).values())
+        measured = measure(self._pictures, self._words, pictures, words, facts, kinds, some)
+        try:
+            measured.save(file, of)
+        except StoreUnavailable as error:  # as with the indexes
+            _log.warning("%s", error)
+        return measured
+
+    def _kind_vectors(self, facts: FactIndex) -> dict[str, Vectors]:
+        """Kind → the vector (dim,) of what it is called; only what is new is embedded."""
         kinds = facts.kinds(_MOST_KINDS)
         new = [kind for kind in kinds if kind not in self._kinds]
         self._kinds = {kind: self._kinds[kind] for kind in kinds if kind in self._kinds}
         self._kinds.update(zip(new, self._words.encode_texts(new), strict=True))
-        picture_rows = partial(self._store.picture_rows, self._pictures.space)
-        pictures = self._index("pictures", self._pictures.space, generation, picture_rows)
-        words = self._index("words", f"{self._words.space}, with kinds", generation, partial(self._word_rows, facts))
-        called = np.array(list(self._kinds.values()), np.float32)
-        ground = measured_ground(words, called, *self._elsewhere) if len(words) else Ground(called, called, 0.0)
-        return _State(generation, pictures, words, facts, ground, *self._calibrated(pictures, words))
+        return self._kinds
 
     def _index(
         self, name: str, space: str, generation: int, rows: Callable[[], tuple[list[str], Vectors]]
@@ -393,21 +426,12 @@ class Searcher:
     def _word_rows(self, facts: FactIndex) -> tuple[list[str], Vectors]:
         """Product ids (n) and unit vectors (n, dim) of what is said of them, turned a little to what their kinds are called."""
         ids, vectors = self._store.word_rows(self._words.space)
+        called = self._kind_vectors(facts)
         turned = vectors.copy()
         for place, one in enumerate(ids):
-            if (kind := self._kinds.get(facts.kind(one))) is not None:
+            if (kind := called.get(facts.kind(one))) is not None:
                 turned[place] = (1 - _KIND_SHARE) * vectors[place] + _KIND_SHARE * kind
         return ids, turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-6)
-
-    def _calibrated(self, pictures: VectorIndex, words: VectorIndex) -> tuple[Scale, Scale, Scale]:
-        """Measure the scales of words in the word space, words in the picture space and pictures in the picture space."""
-        ids = words.ids[:: max(1, len(words) // 48)]
-        titles = [product.title for product in self._store.products(ids).values()]
-        return (
-            measured_scale(words, self._words.encode_texts(NONSENSE), ids, self._words.encode_texts(titles)),
-            measured_scale(pictures, self._pictures.encode_texts(NONSENSE), ids, self._pictures.encode_texts(titles)),
-            measured_scale(pictures, self._pictures.encode_images(blank_pictures()), [], None),
-        )
 
 
 @dataclass(frozen=True)
@@ -418,10 +442,8 @@ class _State:
     pictures: VectorIndex
     words: VectorIndex
     facts: FactIndex
-    ground: Ground
-    word_scale: Scale
-    text_picture_scale: Scale
-    picture_scale: Scale
+    read_as: Mapping[tuple[str, ...], str]
+    calibration: Calibration
 
 
 @dataclass
@@ -473,18 +495,18 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
                 gained[product_id][route] = gained[product_id].get(route, 0.0) + weight * share
 
     for vector, weight, from_text in asked.pictures:
-        scale = state.text_picture_scale if from_text else state.picture_scale
+        scale = state.calibration.text_pictures if from_text else state.calibration.pictures
         add(Route.PICTURE, weight * scale.trust, _shares(state.pictures.scores(vector, ids), scale))
     for kinds, weight in asked.kinds:
         add(
             Route.PICTURE,
-            weight * state.picture_scale.trust,
+            weight * state.calibration.pictures.trust,
             {one: kinds.get(state.facts.kind(one), 0.0) for one in ids},
         )
     for colors, weight in asked.colors:
         add(Route.LETTERS, weight, state.facts.shares(colors, ids))
     for vector, weight in asked.words:
-        add(Route.MEANING, weight, _shares(state.words.scores(vector, ids), state.word_scale))
+        add(Route.MEANING, weight, _shares(state.words.scores(vector, ids), state.calibration.words))
     if asked.text:
         add(Route.LETTERS, asked.weights[Route.LETTERS] * _BY_FACTS, state.facts.shares(asked.named, ids))
         add(Route.LETTERS, asked.weights[Route.LETTERS] * (1 - _BY_FACTS), asked.letters)
@@ -518,7 +540,7 @@ def _kinds_seen(vector: Vectors, state: _State) -> dict[str, float]:
     votes: dict[str, float] = {}
     for one, cosine in state.pictures.search(vector, _LOOKALIKES):
         if kind := state.facts.kind(one):
-            votes[kind] = votes.get(kind, 0.0) + state.picture_scale.share(cosine) ** 4 + 1e-6
+            votes[kind] = votes.get(kind, 0.0) + state.calibration.pictures.share(cosine) ** 4 + 1e-6
     return {kind: vote / max(votes.values()) for kind, vote in votes.items()}
 
 

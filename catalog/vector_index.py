@@ -1,27 +1,24 @@
 """FAISS: one index for each embedding space, derived from the store and rebuilt from it at will.
 
 Up to 100,000 vectors lie in half precision and are searched exactly; beyond that they are grouped into cells (IVF) and kept in
-a byte a number. A saved index is one file, replaced in one step, that names its space and the store's generation and begins
-with its own sha256: FAISS reads a damaged file without a word, or takes the process down with it.
+a byte a number. A saved index is one sealed file that names its space and the store's generation: FAISS reads a damaged file
+without a word, or takes the process down with it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import struct
-import tempfile
 from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Any
 
 import faiss
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 
-from catalog.errors import IndexMismatch, StoreUnavailable
+from catalog.errors import IndexMismatch
+from catalog.sealed_file import read_sealed, write_sealed
 
 Vectors = NDArray[np.float32]
 EXACT_UP_TO = 100_000
@@ -107,38 +104,17 @@ class VectorIndex:
         """Write the index, whole or not at all. Raises StoreUnavailable."""
         header = json.dumps({"space": self.space, "generation": self.generation, "ids": self.ids}).encode()
         content = struct.pack("<Q", len(header)) + header + faiss.serialize_index(self._index).tobytes()
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(file.parent / "saving.lock"):  # which falls with its holder, however that ends
-                for left in file.parent.glob("*.tmp"):  # by a process that was killed while it saved
-                    left.unlink(missing_ok=True)
-                with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as new:
-                    try:
-                        new.write(_MAGIC + hashlib.sha256(content).digest())
-                        new.write(content)
-                        new.flush()
-                        os.fsync(new.fileno())
-                    except BaseException:
-                        Path(new.name).unlink()  # half an index would only fill a full disk further
-                        raise
-                Path(new.name).replace(file)
-        except OSError as error:
-            raise StoreUnavailable(
-                f"{file} cannot be written ({error.strerror}). Free some space or make it writable."
-            ) from error
+        write_sealed(file, _MAGIC, content)
 
     @classmethod
     def load(cls, file: Path, space: str) -> VectorIndex:
         """Read a saved index. Raises IndexMismatch when it is of another space or cannot be read: build it anew."""
+        content = read_sealed(file, _MAGIC)
         try:
-            data = file.read_bytes()
-            content = memoryview(data)[40:]
-            if data[:8] != _MAGIC or data[8:40] != hashlib.sha256(content).digest():
-                raise ValueError("not an index of Curio's, or damaged")
             (length,) = struct.unpack("<Q", content[:8])
             header = json.loads(bytes(content[8 : 8 + length]))
             index = faiss.deserialize_index(np.frombuffer(content[8 + length :], np.uint8))
-        except (OSError, ValueError, struct.error, RuntimeError) as error:
+        except (ValueError, struct.error, RuntimeError) as error:
             raise IndexMismatch(f"{file.name} cannot be read; it is built anew from the store.") from error
         if header["space"] != space or index.ntotal != len(header["ids"]):
             raise IndexMismatch(f"{file.name} was built by {header['space']}, not by {space}; it is built anew.")

@@ -407,6 +407,40 @@ def test_a_damaged_or_lost_index_is_built_anew(own: tuple[Store, Searcher, Path]
     assert again.state == "ok"
 
 
+class _Silent(HashedWords):
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        raise AssertionError(f"asked to read {texts[:3]}")
+
+
+class _Blind(ColorLayout):
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        raise AssertionError(f"asked to read {texts[:3]}")
+
+    def encode_images(self, images: Sequence[Image.Image]) -> Vectors:
+        raise AssertionError("asked to look")
+
+
+def test_what_was_measured_when_the_catalog_was_indexed_is_only_read_when_it_is_opened(
+    searcher: Searcher, store: Store, home: Path
+) -> None:
+    again = Searcher(store, _Blind(), _Silent(), home / "indexes")
+    assert again.state == "ok"
+    liked = SearchRequest(like="mug-red")
+    assert again.search(liked).hits == searcher.search(liked).hits
+    assert again.search(liked).no_match == searcher.search(liked).no_match
+
+
+def test_a_changed_catalog_is_measured_anew(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'curio.sqlite3'}")
+    fill(store, ColorLayout(), HashedWords(), tmp_path)
+    Searcher(store, ColorLayout(), HashedWords(), tmp_path / "indexes")
+    (tmp_path / "more.tsv").write_text("id\ttitle\tprice\n1\tOne more thing\t5 USD\n", "utf-8")
+    ingest(tmp_path / "more.tsv", None, store, ColorLayout(), HashedWords(), tmp_path)
+    with pytest.raises(AssertionError, match="asked to"):
+        Searcher(store, _Blind(), _Silent(), tmp_path / "indexes")
+    store.close()
+
+
 def test_an_empty_shop_answers_honestly(tmp_path: Path) -> None:
     store = Store.open(f"sqlite:///{tmp_path / 'curio.sqlite3'}")
     searcher = Searcher(store, ColorLayout(), HashedWords(), tmp_path / "indexes")
@@ -499,6 +533,21 @@ def test_the_bundled_models_find_what_other_words_mean(real: Searcher, text: str
     assert ids(result)[0] == first
     assert not result.no_match
     sound(result, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("throw pillow", "cushion"), ("something funny", ""), ("present for him", "")],
+)
+def test_other_names_and_requests_for_anything_are_not_refused(real: Searcher, text: str, first: str) -> None:
+    result = real.search(SearchRequest(text))
+    assert not result.no_match
+    assert first in ("", ids(result)[0])
+
+
+@pytest.mark.parametrize("text", ["woollen socks", "ironing board", "gift voucher", "wine"])
+def test_what_lies_near_to_things_here_and_is_not_sold_is_said_to_be_missing(real: Searcher, text: str) -> None:
+    assert real.search(SearchRequest(text)).no_match
 
 
 @pytest.mark.parametrize("text", ["xqzt blorf wug", "my router has lost its password", "stock market closing prices"])

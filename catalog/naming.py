@@ -1,0 +1,53 @@
+"""What a request calls things: names that the shop does not use, read as its own, and requests that name nothing at all.
+
+A small embedder does not know that a brolly is an umbrella, nor does BM25. `catalog.goods` does; a name is replaced only by
+one that means the very same, and only where the shop has the one and not the other. What else is like it is the embedder's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from catalog.fact_index import FactIndex, content_words
+from catalog.goods import GOODS
+
+_LONGEST = 3
+# A gift voucher is a thing, and so is a birthday card; a gift for somebody, under a price, or for a birthday may be anything.
+_ANYTHING = re.compile(
+    r"\b(?:(?:some|any)thing|what (?:have|do|else)|(?:gift|present)\W+ideas?"
+    r"|(?:gifts?|presents?|birthday|anniversary|housewarming)"
+    r"(?=\W*$|\s*[,;.!?]|\s+(?:for|to|from|that|which|who|under|below|over|less|within|with|in|on|at|of|about|is)\b))",
+    re.IGNORECASE,
+)
+
+
+def asks_for_anything(text: str) -> bool:
+    """Whether a request names no thing but whom or what it is for: "a present for my aunt", "something yellow"."""
+    return bool(_ANYTHING.search(text))
+
+
+def names_read_as(facts: FactIndex) -> dict[tuple[str, ...], str]:
+    """The words, as `facts` keeps them, of a name that the catalog does not use → the name of the same thing that it does."""
+    found: dict[tuple[str, ...], str] = {}
+    for good in GOODS:
+        for same in good:
+            words = {name: facts.words(name) for name in same}
+            used = [name for name in same if all(map(facts.knows, words[name]))]
+            if used:
+                found |= {words[name]: used[0] for name in same if name not in used}
+    return found
+
+
+def in_shops_names(text: str, facts: FactIndex, read_as: Mapping[tuple[str, ...], str]) -> str:
+    """A request with the names of `read_as` replaced, the longest first."""
+    words = text.split()
+    place = 0
+    while place < len(words):
+        for length in range(min(_LONGEST, len(words) - place), 0, -1):
+            said = " ".join(words[place : place + length])
+            if content_words(said) == said and (name := read_as.get(facts.words(said))):
+                words[place : place + length] = [name]
+                break
+        place += 1
+    return " ".join(words)

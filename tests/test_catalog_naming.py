@@ -1,0 +1,64 @@
+"""What a request calls things: the shop's own names for others, and requests that name none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.fact_index import FactIndex, Facts
+from catalog.goods import GOODS
+from catalog.naming import asks_for_anything, in_shops_names, names_read_as
+
+SHOP = FactIndex(
+    [
+        Facts("City umbrella, black", category="Accessories > Umbrellas", id="1"),
+        Facts("Tall rain boots, yellow", category="Shoes > Boots", id="2"),
+        Facts("Velvet couch", category="Furniture > Sofas", id="3"),
+    ]
+)
+READ_AS = names_read_as(SHOP)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("a black brolly", "a black umbrella"),
+        ("Brollies", "umbrella"),
+        ("wellington boots for my son", "rain boots for my son"),
+        ("settee", "sofa"),
+        ("couch", "couch"),  # the shop's own word, though not its first
+        ("skillet", "skillet"),  # another name of what is not here either
+        ("the red one", "the red one"),
+        ("", ""),
+    ],
+)
+def test_a_name_that_the_shop_does_not_use_is_read_as_its_own(said: str, read: str) -> None:
+    assert in_shops_names(said, SHOP, READ_AS) == read
+
+
+@given(st.lists(st.sampled_from([name for good in GOODS for same in good for name in same] + ["for", "red", "??"])))
+def test_reading_twice_changes_nothing_and_other_words_stay(said: list[str]) -> None:
+    once = in_shops_names(" ".join(said), SHOP, READ_AS)
+    assert in_shops_names(once, SHOP, READ_AS) == once
+    assert [one for one in once.split() if one == "??"] == [one for one in said if one == "??"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a present for my aunt",
+        "gift under twenty",
+        "something yellow",
+        "Gift ideas?",
+        "my mum's birthday, she paints",
+        "gifts",
+    ],
+)
+def test_who_names_no_thing_would_take_anything(text: str) -> None:
+    assert asks_for_anything(text)
+
+
+@pytest.mark.parametrize("text", ["gift voucher", "birthday card", "presentation folder", "car tyre", ""])
+def test_who_names_a_thing_would_not(text: str) -> None:
+    assert not asks_for_anything(text)
