@@ -325,6 +325,23 @@ def test_a_board_that_cannot_be_kept_says_why_and_the_draft_stays() -> None:
     assert app.text_input(key="board-title").value == ""
 
 
+def test_what_is_typed_last_is_saved_though_the_page_has_not_drawn_it_yet() -> None:
+    app = merchandise("Boards")
+    board = state.services().store.boards()[0]
+    press(app, f"board-edit-{board.slug}")
+    app.text_input(key="board-title").set_value("Odd things")
+    press(app, "board-save")
+    assert state.services().store.board(board.slug).title == "Odd things"
+
+    app = merchandise("Steer")
+    app.segmented_control(key="rule-kind").set_value("synonym").run()
+    app.text_input(key="rule-query").set_value("zorgle").run()
+    app.text_input(key="rule-words").set_value("teapot").run()
+    app.text_input(key="rule-words").set_value("mug")
+    next(one for one in app.button if one.label == "Save").click().run()
+    assert [rule.then for rule in state.services().shopfront.rules.rules()] == [ReadAs("mug")]
+
+
 # Insight
 
 

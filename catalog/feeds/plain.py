@@ -23,6 +23,7 @@ _MORE_PICTURES = re.compile(
     r"((additional|other|extra)_)?(product_)?(image|picture|photo|img|bild|foto)(_(link|url|src))?_?\d{1,2}(_(link|url|src))?"
 )
 # What parts the pictures of one cell: a comma only where an address or a picture's name is complete before it.
+_ADDRESS = re.compile(r"\w://\w")
 _PARTING = re.compile(r"[|\n]|[,;](?=\s*https?://)|(?<=\.(?:jpg|png|gif))[,;]|(?<=\.(?:jpeg|webp))[,;]", re.I)
 _MAX_TITLE = 1_000  # letters, beyond which nobody looks for a size at the end
 
@@ -79,7 +80,10 @@ class _Plain:
         attributes = {
             name_of(column): cell
             for column, cell in record.cells.items()
-            if column not in self._silent and "://" not in cell and name_of(column) and not column.startswith("column ")
+            if column not in self._silent
+            and not _ADDRESS.search(cell)
+            and name_of(column)
+            and not column.startswith("column ")
         }
         if "size" in self._mapped:
             attributes["size"] = self.said(record, "size")

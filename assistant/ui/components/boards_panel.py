@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from assistant.errors import in_words
@@ -55,8 +53,8 @@ def _front(boards: list[Board]) -> None:
 def _editor() -> None:
     before: Board | None = st.session_state["board-draft"]
     st.markdown(f"### {plain(before.title) if before else 'A new board'}", anchors=False)
-    title = st.text_input("Name", key="board-title", max_chars=150)
-    description = st.text_area("What shoppers read under it", key="board-description", max_chars=2000, height=80)
+    st.text_input("Name", key="board-title", max_chars=150)
+    st.text_area("What shoppers read under it", key="board-description", max_chars=2000, height=80)
     chosen: list[str] = st.session_state["board-products-chosen"]
     products = services().store.products(chosen)
     result_grid(
@@ -69,17 +67,13 @@ def _editor() -> None:
         st.caption(f"{gone} of its products are not in the shop now; they keep their places.")
     with st.expander("Add products", icon=":material/add:", expanded=not chosen):
         product_picker("board-products", most=_MOST)
-    slug = before.slug if before else board_slug(title, {board.slug for board in services().store.boards()})
-    after = Board(slug, title.strip(), description.strip(), tuple(chosen))
     with st.container(horizontal=True):
-        st.button(
-            "Save", type="primary", icon=":material/save:", key="board-save", on_click=_save, args=(before, after)
-        )
+        st.button("Save", type="primary", icon=":material/save:", key="board-save", on_click=_save, args=(before,))
         st.button("Discard", key="board-discard", type="tertiary", on_click=_close)
         if before is not None:
             with st.popover("Delete", icon=":material/delete:"):
                 st.write("The board goes from the front page; its products stay in the shop.")
-                st.button("Delete it", key="board-delete", on_click=_save, args=(before, None))
+                st.button("Delete it", key="board-delete", on_click=_change, args=(before, None))
 
 
 _SHIFTS = {"First": None, "Sooner": -1, "Later": 1, "Take off": 0}
@@ -108,9 +102,14 @@ def _close() -> None:
         st.session_state.pop(key, None)
 
 
-def _save(before: Board | None, after: Board | None) -> None:
-    if after is not None and before is not None:
-        after = replace(after, slug=before.slug)
+def _save(before: Board | None) -> None:
+    """Save what stands in the fields when it is pressed: whoever is quick presses before the page has drawn the last word."""
+    title, description = (st.session_state[f"board-{name}"].strip() for name in ("title", "description"))
+    slug = before.slug if before else board_slug(title, {board.slug for board in services().store.boards()})
+    _change(before, Board(slug, title, description, tuple(st.session_state["board-products-chosen"])))
+
+
+def _change(before: Board | None, after: Board | None) -> None:
     if _done(change_board, before, after):
         _close()
 

@@ -54,8 +54,13 @@ def edit_rule(rule: Rule | None, words: str = "") -> None:
     choose("rule-many", then.what.product_ids if isinstance(then, Boost | Bury | Hide) else ())
 
 
-def rule_form(save) -> None:
-    """Draw the form. `save(before, after)` keeps the rule; it is called when the merchandiser says so."""
+def to_be_saved() -> tuple[Rule | None, Rule] | None:
+    """The rule that was there, and what it is to become, where Save was pressed in the run before; once."""
+    return st.session_state.pop("rule-to-save", None)
+
+
+def rule_form() -> None:
+    """Draw the form. What a press of Save asks for is `to_be_saved` in the run that follows."""
     if "rule-kind" not in st.session_state:
         edit_rule(None)
     before = st.session_state["rule-before"]
@@ -76,9 +81,10 @@ def rule_form(save) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         tried = st.text_input("Try it on", st.session_state["rule-query"], placeholder="What a shopper says", width=300)
         shown = st.button("Before and after", icon=":material/compare:", disabled=rule is None or not tried.strip())
-        st.button(
-            "Save", type="primary", icon=":material/save:", disabled=rule is None, on_click=save, args=(before, rule)
-        )
+        # What a press itself is given is what was drawn, and whoever is quick presses before the last word was.
+        if st.button("Save", type="primary", icon=":material/save:", disabled=rule is None) and rule is not None:
+            st.session_state["rule-to-save"] = (before, rule)
+            st.rerun()
         st.button("Clear", type="tertiary", on_click=edit_rule, args=(None,))
     if wrong:
         st.caption(plain(wrong))

@@ -12,7 +12,7 @@ import streamlit as st
 from assistant.errors import in_words
 from assistant.steering import as_shoppers_see, change_rule
 from assistant.ui.components.result_grid import Action, result_grid
-from assistant.ui.components.rule_form import edit_rule, rule_form
+from assistant.ui.components.rule_form import edit_rule, rule_form, to_be_saved
 from assistant.ui.components.words import plain
 from assistant.ui.state import services, visitor
 from catalog.rule_words import sentence, standing
@@ -24,6 +24,8 @@ _PAGE = 20
 
 def steering_panel() -> None:
     """Draw the workbench, the form and the rules."""
+    if wanted := to_be_saved():
+        _change(*wanted)
     _last_change()
     words = st.text_input(
         "Try a request", key="steer-words", placeholder="What a shopper says", max_chars=200, icon=":material/search:"
@@ -31,7 +33,7 @@ def steering_panel() -> None:
     if words:
         _results(words)
     with st.expander("A rule of your own", icon=":material/tune:", expanded="rule-before" in st.session_state):
-        rule_form(_change)
+        rule_form()
     _rules()
 
 
