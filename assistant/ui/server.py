@@ -1,4 +1,4 @@
-"""What `python -m assistant serve` has Streamlit serve: the page of app.py, and the cookie by which a browser is known again.
+"""What `python -m assistant serve` has Streamlit serve: the page of app.py, the shop's pictures, and a browser's cookie.
 
 Streamlit itself sets no cookie of an app's. An ASGI layer before it can, and one that scripts cannot read (HttpOnly).
 """
@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.settings import read_settings
+from assistant.ui import pictures
 from assistant.ui.browser import COOKIE, MAX_AGE, known_token, new_token, successors
 
 _PAGE = Path(__file__).parents[2] / "app.py"
@@ -57,4 +58,6 @@ def _cookie(request: Request, token: str) -> str:
     return f"{COOKIE}={token}; Max-Age={MAX_AGE}; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
 
 
-app = st.App(_PAGE, middleware=[Middleware(KnownBrowser)] if read_settings().keep_days else None)
+app = st.App(
+    _PAGE, routes=[pictures.route], middleware=[Middleware(KnownBrowser)] if read_settings().keep_days else None
+)

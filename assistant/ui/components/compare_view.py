@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.comparing import compare
+from assistant.ui.components.picture import thumbnail
 from assistant.ui.components.save_button import save_button, saved_ids
 from assistant.ui.components.words import plain, price_line
 from assistant.ui.language import _, n_, said
@@ -19,7 +20,6 @@ from assistant.ui.state import (
     opened_product,
     services,
 )
-from catalog.images import PictureFolder
 from catalog.product import Product
 
 _DIFFERS = "≠"
@@ -66,13 +66,11 @@ def compare_view() -> None:
 def _view(products: list[Product]) -> None:
     if opened_product() or not comparing() or chosen_products() != tuple(one.id for one in products):
         st.rerun()  # a press in here changed what is open, which the page draws
-    folder, saved = PictureFolder(services().home), saved_ids()
+    saved = saved_ids()
     with st.grid(columns=len(products), wrap=False, gap="small", key="grid-compared"):
         for product in products:
             with st.container(key=f"card-compared-{product.id}", gap="xxsmall"):
-                picture = folder.thumbnail(product.pictures[0].content_hash) if product.pictures else None
-                if picture is not None and picture.exists():
-                    st.image(picture.read_bytes(), alt=product.title, width="stretch")
+                thumbnail(product)
                 st.button(
                     plain(product.title),
                     key=f"open-compared-{product.id}",

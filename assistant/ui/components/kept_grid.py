@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from assistant.ui.components.product_card import no_picture
+from assistant.ui.components.picture import thumbnail
 from assistant.ui.components.words import plain, price_line
 from assistant.ui.language import _, n_
-from assistant.ui.state import open_product, services
-from catalog.images import PictureFolder
+from assistant.ui.state import open_product
 from catalog.product import Product
 
 
@@ -18,15 +17,10 @@ def kept_grid(
     products: Sequence[Product], place: str, shop, under: Callable[[Product], None] = lambda _product: None
 ) -> None:
     """Draw cards over the whole width; `under` draws below each. `shop` is the page on which a product is looked at."""
-    folder = PictureFolder(services().home)
     with st.grid(min_column_width=168, gap=("medium", "small"), key=f"grid-{place}"):
         for product in products:
             with st.container(key=f"kept-card-{place}-{product.id}", gap="xxsmall"):
-                picture = folder.thumbnail(product.pictures[0].content_hash) if product.pictures else None
-                if picture is not None and picture.exists():
-                    st.image(picture.read_bytes(), alt=product.title, width="stretch")
-                else:
-                    no_picture()
+                thumbnail(product)
                 title = plain(product.title) or _("Without a title")
                 if st.button(title, key=f"kept-open-{place}-{product.id}", type="tertiary"):
                     open_product(product.id)

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.ui.components.picture import thumbnail
 from assistant.ui.components.save_button import save_button, saved_ids
 from assistant.ui.components.words import plain, price_line, reason, share_lines
 from assistant.ui.language import _
-from assistant.ui.state import choose_product, chosen_products, conversation, more_like, open_product, services, soon
-from catalog.images import PictureFolder
+from assistant.ui.state import choose_product, chosen_products, conversation, more_like, open_product, soon
 from catalog.product import Hit, Product
 
 
 def product_grid(items: Sequence[Hit | Product], place: str) -> None:
     """Draw cards over the whole width. `place` keeps the keys of two grids on one page apart."""
-    folder, saved = PictureFolder(services().home), saved_ids()
+    saved = saved_ids()
     with st.grid(min_column_width=168, gap=("medium", "small"), key=f"grid-{place}"):
         for item in items:
             product, hit = (item.product, item) if isinstance(item, Hit) else (item, None)
             with st.container(key=f"card-{place}-{product.id}", gap="xxsmall"):
-                _card(product, hit, folder, place)
+                _card(product, hit, place)
                 save_button(product.id, place, saved)
 
 
-def _card(product: Product, hit: Hit | None, folder: PictureFolder, place: str) -> None:
-    picture = folder.thumbnail(product.pictures[0].content_hash) if product.pictures else None
-    if picture is not None and picture.exists():
-        st.image(picture.read_bytes(), alt=product.title, width="stretch")
-    else:
-        no_picture()
+def _card(product: Product, hit: Hit | None, place: str) -> None:
+    thumbnail(product)
     st.button(
         plain(product.title) or _("Without a title"),
         key=f"open-{place}-{product.id}",
@@ -45,11 +40,6 @@ def _card(product: Product, hit: Hit | None, folder: PictureFolder, place: str) 
             st.markdown(share_lines(hit))
     with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center", key=f"acts-{place}-{product.id}"):
         _actions(product, hit, place)
-
-
-def no_picture() -> None:
-    """Draw the place of a picture that is not there."""
-    st.html(f'<div class="no-picture" role="img">{html.escape(_("No picture yet"))}</div>')
 
 
 def _actions(product: Product, hit: Hit | None, place: str) -> None:

@@ -6,12 +6,12 @@ import streamlit as st
 
 from assistant.comparing import facts_of
 from assistant.errors import in_words
-from assistant.ui.components.product_card import compare_box, no_picture, product_grid
+from assistant.ui.components.picture import gallery
+from assistant.ui.components.product_card import compare_box, product_grid
 from assistant.ui.components.save_button import save_button, saved_ids
 from assistant.ui.components.words import plain, price_line
 from assistant.ui.language import _, said
 from assistant.ui.state import close_product, is_wanted, more_like, opened_product, services
-from catalog.images import PictureFolder
 from catalog.product import Product
 from catalog.search import SearchRequest
 
@@ -35,7 +35,7 @@ def _view(product: Product) -> None:
         st.rerun()  # a press in here opened something else, which the page draws
     seen, told = st.columns([1.15, 1], gap="medium")
     with seen:
-        _pictures(product)
+        gallery(product, _PICTURES)
     with told:
         with st.container(key="opened-price"):
             st.markdown(price_line(product))
@@ -59,19 +59,6 @@ def _view(product: Product) -> None:
         if product.link:
             st.link_button(_("On the shop's site"), product.link, icon=":material/open_in_new:")
     _beside(product)
-
-
-def _pictures(product: Product) -> None:
-    folder = PictureFolder(services().home)
-    pictures = [file for one in product.pictures if (file := folder.page(one.content_hash)).exists()]
-    for number, file in enumerate(pictures[:_PICTURES], 1):
-        st.image(
-            file.read_bytes(),
-            alt=_("{title}, picture {number}").format(title=product.title, number=number),
-            width="stretch",
-        )
-    if not pictures:
-        no_picture()
 
 
 def _beside(product: Product) -> None:

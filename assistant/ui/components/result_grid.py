@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from assistant.ui.components.product_card import no_picture
+from assistant.ui.components.picture import thumbnail
 from assistant.ui.components.words import plain, price_line, reason
-from assistant.ui.state import services
-from catalog.images import PictureFolder
 from catalog.product import Hit, Product
 
 Action = tuple[str, Callable[[Product], None]]
@@ -18,20 +16,15 @@ Action = tuple[str, Callable[[Product], None]]
 
 def result_grid(items: Sequence[Hit | Product], place: str, actions: Sequence[Action] = ()) -> None:
     """Draw cards over the whole width. `place` keeps the keys of two grids on one page apart."""
-    folder = PictureFolder(services().home)
     with st.grid(min_column_width=132, gap=("small", "small"), key=f"grid-{place}"):
         for item in items:
             product, hit = (item.product, item) if isinstance(item, Hit) else (item, None)
             with st.container(key=f"card-{place}-{product.id}", gap="xxsmall"):
-                _card(product, hit, folder, place, actions)
+                _card(product, hit, place, actions)
 
 
-def _card(product: Product, hit: Hit | None, folder: PictureFolder, place: str, actions: Sequence[Action]) -> None:
-    picture = folder.thumbnail(product.pictures[0].content_hash) if product.pictures else None
-    if picture is not None and picture.exists():
-        st.image(picture.read_bytes(), alt=product.title, width="stretch")
-    else:
-        no_picture()
+def _card(product: Product, hit: Hit | None, place: str, actions: Sequence[Action]) -> None:
+    thumbnail(product)
     st.markdown(f"**{f'{hit.rank} · ' if hit else ''}{plain(product.title)}**")
     st.caption(" · ".join(filter(None, [price_line(product), plain(product.id), reason(hit) if hit else ""])))
     with st.container(horizontal=True, gap="xxsmall", key=f"do-{place}-{product.id}"):
