@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unicodedata import name
+from unicodedata import name, normalize
 
 import polib
 from babel.lists import format_list
@@ -78,10 +78,11 @@ def is_english(words: str, lexicon: Lexicon, language: str) -> bool:
     `language` is the shopper's: words that look more like it than like English are no English, and others only where they
     hardly look like English at all. py3langid tells LANGUAGES by letters in a row; another script needs no telling.
     """
-    said = [word for word in words.split() if any(letter.isalpha() for letter in word)]
+    said = [word for word in normalize("NFKC", words).split() if any(map(str.isalpha, word))]
     if lexicon.words and all(lexicon.sells(word) for word in said):
         return True
-    if any(letter.isalpha() and not name(letter, "").startswith(("LATIN", "FULLWIDTH LATIN")) for letter in words):
+    # "10 μm" is as English as "nº 5": a word is of another script when none of its letters is Latin.
+    if not all(any(name(letter, "").startswith("LATIN") for letter in word) for word in said):
         return False
     likely = dict(_identifier().rank(" ".join(said)))
     return bool(likely["en"] >= likely[language] and likely["en"] > _HARDLY)
@@ -89,11 +90,9 @@ def is_english(words: str, lexicon: Lexicon, language: str) -> bool:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import (
-        MODEL_FILE,
-        LanguageIdentifier,
-    )  # half a second of reading its model, at the first request
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+    # Half a second of reading; `Services.warm` asks for it before a shopper does.
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(LANGUAGES))
     return identifier

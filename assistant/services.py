@@ -23,12 +23,14 @@ from filelock import FileLock, Timeout
 
 from assistant.access import Role, Visitor
 from assistant.errors import SettingsInvalid, in_words
+from assistant.languages import is_english
 from assistant.metering import MeteredChat
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
 from catalog.errors import ImportRefused, StoreDamaged, StoreUnavailable
 from catalog.event_log import EventLog
 from catalog.help_pages import HelpPages
 from catalog.kept_boards import KeptBoards
+from catalog.lexicon import Lexicon
 from catalog.shopfront import Shopfront
 from catalog.store import Store
 from models.base import Box, ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder, ThingFinder
@@ -307,6 +309,7 @@ class Services:
             ("words", lambda: self.words.encode_texts(["warm"])),
             ("pictures", self._warm_pictures),
             ("search", lambda: self.searcher),
+            ("languages", lambda: is_english("warm", Lexicon(), "en")),
             ("chat", lambda: self.chat),
         ):
             try:

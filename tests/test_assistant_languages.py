@@ -158,6 +158,7 @@ def test_what_the_shop_uses_itself_is_understood_and_english_is_english_in_every
     for language in LANGUAGES:
         for words in (*ENGLISH.split("|"), "", "42", "🦆"):
             assert is_english(words, shop, language), (words, language)
+    assert is_english("a bag nº 5, 10 µm thick", shop, "en")
     assert not is_english("ваза из стекла", shop, "en")
     assert not is_english("ein Geschenk für meinen Vater", shop, "en")
 
