@@ -20,6 +20,7 @@ import snowballstemmer
 from numpy.typing import NDArray
 
 from catalog.rules import tokens
+from catalog.suspicion import without_suspect
 
 # Words that say how the others hang together: in a small catalog they are rare enough to be taken for telling.
 _FUNCTION_WORDS = frozenset(
@@ -45,7 +46,8 @@ _COLOR_OR_MATERIAL = 3.0  # times any other word
 
 @dataclass(frozen=True)
 class Facts:
-    """One product in a word or two each; every field as the feed told it, "" where it told nothing."""
+    """One product in a word or two each; every field as the feed told it, "" where it told nothing. What such a field says to a
+    language model is held against no request."""
 
     title: str
     color: str = ""
@@ -175,7 +177,7 @@ class FactIndex:
             (_TITLE, one.title), (_KIND, one.kind), (_DEPARTMENT, department), (_COLOR, one.color),
             (_MATERIAL, one.material), (_OTHER, others), (_CODE, one.id),
         ):  # fmt: skip
-            for word in tokens(_POSSESSIVE.sub("", text)):
+            for word in tokens(_POSSESSIVE.sub("", without_suspect(text))):
                 stem = _stem(word)
                 found[stem] = found.get(stem, 0) | place
         return found

@@ -206,7 +206,7 @@ def all_models() -> tuple[ModelDescription, ...]:
 def dropped(home: Path) -> tuple[ModelDescription, ...]:
     """What somebody put into the data folder's `models` by hand: GGUF files and open_clip folders, by name.
 
-    One level of folders is looked into; pulled models are none of these.
+    One level of folders is looked into; pulled models are none of these, nor are the projectors of vision models (mmproj).
     """
     ours = {description.name for description in _REGISTRY}
     found: list[ModelDescription] = []
@@ -234,6 +234,10 @@ def describe(name: str) -> ModelDescription:
     path = Path(name).expanduser()
     if path.is_dir() and (path / _OPEN_CLIP_CONFIG.path).is_file():
         return _local(path, "pictures", "open_clip_model.safetensors")
+    if path.is_file() and path.suffix.lower() == ".gguf" and "mmproj" in path.name.lower():
+        raise UnknownModel(
+            f"{path.name} turns pictures into what a chat model reads and is none itself. Name the GGUF file beside it."
+        )
     if path.is_file() and path.suffix.lower() == ".gguf":
         return _local(path, "chat", path.name)
     raise UnknownModel(

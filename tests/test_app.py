@@ -10,9 +10,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.suggestions import TextPiece
 from assistant.ui import state
 from catalog.ingest import DEMO
-from tests.staff import button, give_passphrase, sign_in
+from tests.staff import button, give_passphrase, go, sign_in
 
 APP = str(Path(__file__).parents[1] / "app.py")
 
@@ -191,3 +192,23 @@ def test_the_merchandise_page_draws_and_gives_the_catalog_out(demo_home: Path) -
     assert app.metric[0].label == "Products" and int(app.metric[0].value) >= 160
     button(app, "Prepare the feed").click().run()
     assert app.session_state["exported"].startswith(b"id\t")
+
+
+def test_thoughts_are_bounded_kept_apart_and_shown_to_staff_alone(
+    demo_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CURIO_THINKING_TOKENS", "12")
+    give_passphrase(demo_home)
+    app = ask(opened(), "a lamp for reading in bed")
+    writing = app.session_state["conversation"].writing
+    assert writing.wait(100)
+    app.run()
+    assert writing.thoughts, "the bundled model was let think"
+    assert len(writing.thoughts.split()) <= 12
+    said = "".join(piece.text for piece in writing.pieces if isinstance(piece, TextPiece))
+    assert said and writing.thoughts not in said
+    assert "Unchecked, and shown to staff only" not in texts(app)
+    sign_in(app)
+    go(app, "")
+    assert "Unchecked, and shown to staff only" in texts(app)
+    assert not app.exception

@@ -80,7 +80,7 @@ def _privacy(receipt: PrivacyReceipt) -> None:
         if receipt.keep_days
         else "No board: CURIO_KEEP_DAYS is 0. Pictures and conversations end with the visit."
     )
-    rows = [{"kept": _KINDS[one.kind][1], "number": one.count, "since": one.since} for one in receipt.kept]
+    rows = [{"kept": _KINDS[one.kind][1], "number": one.count, "since": str(one.since or "")} for one in receipt.kept]
     if rows:
         st.dataframe(rows, hide_index=True, alt="What is kept")
     counts = {one.kind: one.count for one in receipt.kept if one.kind in FORGETTABLE}
