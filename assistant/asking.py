@@ -30,6 +30,7 @@ _CUE = phrases(
     (?:i|we) (?:need|want|get|buy)"""
 )
 _SOUGHT = phrases(SEEKING)
+_QUESTION = re.compile(r"\W*(?:what|which|where|how)\W+(?:do|does|can|could|would|should|might)\W*", re.IGNORECASE)
 # What only says that things are weighed against each other.
 _WEIGHING = re.compile(
     r"\b(?:what(?:'s| is) )?(?:the )?differences? between\b|\bhow (?:do|does|are)\b|"
@@ -193,7 +194,8 @@ def _main_sentence(plain: str) -> tuple[str, str]:
     others = " ".join(part for part in sentences if part is not main)
     for _ in range(2):
         if sought := _SOUGHT.search(main):
-            main = " ".join((main[sought.end() :], main[: sought.start()])).strip(" ,.!?")
+            before = "" if _QUESTION.fullmatch(main[: sought.start()]) else main[: sought.start()]
+            main = " ".join((main[sought.end() :], before)).strip(" ,.!?")
     return re.sub(r"(?: that| which)? you(?: have|'ve got| got| sell| stock)\b", "", main, flags=re.IGNORECASE), others
 
 
