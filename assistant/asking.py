@@ -174,7 +174,8 @@ _DISLIKED = phrases(
     r"awful, hate, hates, dislikes?, allergic, itch\w*, (?:don't|doesn't|can't|cannot|do not|does not) \w+, not"
 )
 _OCCASIONS = phrases(
-    "wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower, hanukkah, diwali, eid"
+    """stocking fillers?, wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower,
+    hanukkah, diwali, eid"""
 )
 # "Vegan leather" is not leather, and nothing but the shop's own word says that a thing is of it.
 _IMITATED = re.compile(
