@@ -39,7 +39,7 @@ class Asked:
     that were shown and are to make room for others. `board` is where the shop's rules lead the words; `reading` is all that the
     rules made of them. `box` is the part of `picture` that is meant, `more_pictures` are those shown beside it, and
     `picture_key` tells them from others in this conversation. `taste` are the products of a board that more is wanted for,
-    `taste_title` what it is called, and `reach` how far from them (`catalog.taste`).
+    `taste_title` what it is called, and `reach` how far from them (`catalog.taste`). `typed` is what was understood of `words`.
     """
 
     words: str = ""
@@ -60,6 +60,16 @@ class Asked:
     taste: tuple[str, ...] = ()
     taste_title: str = ""
     reach: float = 0.0
+    typed: Understanding = field(default_factory=lambda: Understanding(""))
+
+    @property
+    def request(self) -> str:
+        """All that is asked by now, for sentences to answer: as it was typed, where nothing changed it since, else as it is
+        understood. Empty where no words say it."""
+        typed = self.typed
+        if self.board or (self.text, self.filters, self.lean) == (typed.text, typed.filters, typed.lean):
+            return self.reading.words or self.words
+        return _in_words(self)
 
     @property
     def part(self) -> Image.Image | None:
@@ -84,7 +94,7 @@ def understood(
     """What is asked by these words, as the shop's rules read them and then as they say; and all that was understood of them."""
     reading = book.read(" ".join(words.split()), alone=picture is None)
     said = understand(reading.words, lexicon)
-    asked = Asked(words, said.text, picture, "", said.filters, said.sort, said.lean, reading=reading)
+    asked = Asked(words, said.text, picture, "", said.filters, said.sort, said.lean, reading=reading, typed=said)
     to = reading.redirect
     if to is not None and not to.words:
         asked = replace(asked, text="", board=to.board, filters=to.filters.narrowed(said.filters))
@@ -165,6 +175,21 @@ def search_request(asked: Asked) -> SearchRequest:
         taste=asked.taste,
         reach=asked.reach,
     )
+
+
+def _in_words(asked: Asked) -> str:
+    """ "striped red bag for my sister, by Fernwick, not leather, under 60": what a shopper would say who asked it at once."""
+    filters = asked.filters
+    kinds = " or ".join(sorted(one.rpartition(">")[2].strip().lower() for one in filters.categories))
+    such = [one for one in asked.lean if one not in asked.text.split()]
+    such += [value for _, value in sorted(filters.attributes)]
+    such += [" and ".join(sorted(values)) for values in (filters.colors, filters.materials) if values]
+    thing = " ".join(re.sub(r"[?!]", " ", asked.text).split()) or kinds
+    said = [" ".join([*such, thing] if thing else ["something", *such] if such else [])]
+    said += [f"by {brand}" for brand in sorted(filters.brands)] + [f"not {one}" for one in sorted(filters.without)]
+    limits = (("over", filters.price_min), ("under", filters.price_max))
+    said += [f"{which} {amount:.2f}".removesuffix(".00") for which, amount in limits if amount is not None]
+    return ", ".join(filter(None, said))
 
 
 @dataclass(frozen=True)

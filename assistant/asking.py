@@ -30,6 +30,7 @@ _CUE = phrases(
     (?:i|we) (?:need|want|get|buy)"""
 )
 _SOUGHT = phrases(SEEKING)
+_QUESTION = re.compile(r"\W*(?:what|which|where|how)\W+(?:do|does|can|could|would|should|might)\W*", re.IGNORECASE)
 # What only says that things are weighed against each other.
 _WEIGHING = re.compile(
     r"\b(?:what(?:'s| is) )?(?:the )?differences? between\b|\bhow (?:do|does|are)\b|"
@@ -173,7 +174,8 @@ _DISLIKED = phrases(
     r"awful, hate, hates, dislikes?, allergic, itch\w*, (?:don't|doesn't|can't|cannot|do not|does not) \w+, not"
 )
 _OCCASIONS = phrases(
-    "wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower, hanukkah, diwali, eid"
+    """stocking fillers?, wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower,
+    hanukkah, diwali, eid"""
 )
 # "Vegan leather" is not leather, and nothing but the shop's own word says that a thing is of it.
 _IMITATED = re.compile(
@@ -193,7 +195,8 @@ def _main_sentence(plain: str) -> tuple[str, str]:
     others = " ".join(part for part in sentences if part is not main)
     for _ in range(2):
         if sought := _SOUGHT.search(main):
-            main = " ".join((main[sought.end() :], main[: sought.start()])).strip(" ,.!?")
+            before = "" if _QUESTION.fullmatch(main[: sought.start()]) else main[: sought.start()]
+            main = " ".join((main[sought.end() :], before)).strip(" ,.!?")
     return re.sub(r"(?: that| which)? you(?: have|'ve got| got| sell| stock)\b", "", main, flags=re.IGNORECASE), others
 
 

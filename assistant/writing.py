@@ -83,8 +83,8 @@ class Writing:
 
     def _write(self, services: Services, asked: Asked, result: SearchResult) -> None:
         try:
-            words = asked.reading.words or asked.words
-            if asked.like and not words:
+            words = asked.request
+            if asked.like and not asked.text:
                 words = f"something like {services.store.product(asked.like).title}"
             self._suggestion = suggest(
                 services.chat,

@@ -15,7 +15,7 @@ from catalog.goods import GOODS
 _LONGEST = 3
 # A gift voucher is a thing, and so is a birthday card; a gift for somebody, under a price, or for a birthday may be anything.
 _ANYTHING = re.compile(
-    r"\b(?:(?:some|any)thing|what (?:have|do|else)|(?:gift|present)\W+ideas?"
+    r"\b(?:(?:some|any)thing|what (?:have|do|can|else)|(?:gift|present)\W+ideas?|stocking fillers?|secret santa"
     r"|(?:gifts?|presents?|birthday|anniversary|housewarming)"
     r"(?=\W*$|\s*[,;.!?]|\s+(?:for|to|from|that|which|who|under|below|over|less|within|with|in|on|at|of|about|is)\b))",
     re.IGNORECASE,
@@ -25,6 +25,18 @@ _ANYTHING = re.compile(
 def asks_for_anything(text: str) -> bool:
     """Whether a request names no thing but whom or what it is for: "a present for my aunt", "something yellow"."""
     return bool(_ANYTHING.search(text))
+
+
+_TAIL = re.compile(
+    r"\s*(?:[,;.!?]|\s(?:for|that|which|with|big enough|large enough|small enough)\b).*$", re.IGNORECASE | re.DOTALL
+)
+
+
+def thing_named(text: str) -> str:
+    """What a request calls the thing, without what it is for or is to have: "a bag" of "a bag for my laptop"; "" where it says
+    nothing besides."""
+    name = _TAIL.sub("", text)
+    return name if name != text else ""
 
 
 def names_read_as(facts: FactIndex) -> dict[tuple[str, ...], str]:

@@ -35,7 +35,7 @@ from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, Unkn
 from catalog.facets import FACETS, Counts, count_facet
 from catalog.fact_index import FactIndex, content_words
 from catalog.measuring import MEASURED_BY, measure
-from catalog.naming import asks_for_anything, in_shops_names, names_read_as
+from catalog.naming import asks_for_anything, in_shops_names, names_read_as, thing_named
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
@@ -177,7 +177,8 @@ class Searcher:
         with _timed(ms, "filter"):
             allowed = self._allowed(request, steering)
         with _timed(ms, "embed"):
-            asked = self._asked(state, request, in_shops_names(text, state.facts, state.read_as))
+            text = in_shops_names(text, state.facts, state.read_as)
+            asked = self._asked(state, request, text)
         with _timed(ms, "candidates"):
             ids = [] if request.taste else self._candidates(state, asked, allowed, request, steering)
         with _timed(ms, "fuse"):
@@ -201,7 +202,7 @@ class Searcher:
         shown = len(state.words) - len(steering.hidden) - bool(request.like) - len(request.taste)
         removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
         anything = asks_for_anything(request.said or request.text)
-        no_match = self._nothing_answers(asked, state, steering.hidden, anything=anything)
+        no_match = self._nothing_answers(asked, state, steering.hidden, thing_named(text), anything=anything)
         no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
         return SearchResult(hits, no_match, ms, removed, reading, facets)
 
@@ -342,9 +343,9 @@ class Searcher:
         nothing: dict[Route, float] = {}
         return found + [(one, 0.0, nothing) for one in steering.brought(allowed) if one not in there]
 
-    def _nothing_answers(self, asked: _Asked, state: _State, hidden: Set[str], *, anything: bool) -> bool:
-        """Whether every way that was asked finds no more than chance would. Who would take anything asks for no thing that
-        could be missing."""
+    def _nothing_answers(self, asked: _Asked, state: _State, hidden: Set[str], name: str, *, anything: bool) -> bool:
+        """Whether every way that was asked finds no more than chance would. `name` is what the thing is called without what it
+        is for: "a chair for reading" is not missing where chairs are. Who would take anything asks for none that could be."""
         if not asked.pictures and not asked.words and not asked.text:
             return False
         if not len(state.words) and not len(state.pictures):
@@ -353,7 +354,8 @@ class Searcher:
             return False  # a product is called all that was said
         bests: list[bool] = []
         meant, ground = state.calibration.words, state.calibration.ground
-        for vector, _ in asked.words:
+        named = self._words.encode_texts([name]) if name and asked.words else ()
+        for vector in [*(vector for vector, _ in asked.words), *named]:
             found = state.words.search(vector, 1, without=hidden)
             best = found[0][1] if found else 0.0
             here = ground.closeness(vector, best) > meant.chance

@@ -96,6 +96,7 @@ def test_an_imitation_is_not_the_material_and_an_occasion_not_the_thing() -> Non
     assert (bag.materials, bag.aim) == ((), frozenset({"vegan"}))
     assert not read_asking("something not made of plastic").materials
     assert read_asking("wedding anniversary present for my wife").wanted == frozenset()
+    assert read_asking("stocking filler for a five year old boy").wanted == frozenset()
     assert read_asking("a wedding dress").wanted == {"wedding", "dress"}
 
 

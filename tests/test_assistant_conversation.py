@@ -108,6 +108,29 @@ def test_forgetting_lets_go_of_one_thing(talk: Conversation) -> None:
     assert labels(talk) == [] and ids(talk)
 
 
+def test_sentences_answer_all_that_was_asked_and_not_the_first_words_alone(talk: Conversation) -> None:
+    def request() -> str:
+        assert talk.asked is not None
+        return talk.asked.request
+
+    talk.ask("Hello, have you got a bag for my sister?")
+    assert request() == "Hello, have you got a bag for my sister?"
+    talk.ask("in red")
+    talk.ask("under 60, not canvas")
+    assert request() == "red bag for my sister, not canvas, under 60"
+    take_off(talk, "red")
+    assert request() == "bag for my sister, not canvas, under 60"
+    talk.ask("with a flap")
+    assert "flap" in request()
+    talk.ask("a lamp")
+    assert request() == "a lamp"
+    talk.narrow(Filters(colors=frozenset({"blue", "mint"}), brands=frozenset({"Fernwick"})))
+    assert request() == "blue and mint lamp, by Fernwick"
+    talk.start_over()
+    talk.narrow(Filters(categories=frozenset({"Home > Clocks"}), price_min=Decimal("20.50")))
+    assert request() == "clocks, over 20.50"
+
+
 def test_going_back_shows_what_was_there_without_searching(talk: Conversation) -> None:
     talk.ask("a lamp")
     writing = talk.writing

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from catalog.fact_index import FactIndex, Facts
 from catalog.goods import GOODS
-from catalog.naming import asks_for_anything, in_shops_names, names_read_as
+from catalog.naming import asks_for_anything, in_shops_names, names_read_as, thing_named
 
 SHOP = FactIndex(
     [
@@ -62,3 +62,17 @@ def test_who_names_no_thing_would_take_anything(text: str) -> None:
 @pytest.mark.parametrize("text", ["gift voucher", "birthday card", "presentation folder", "car tyre", ""])
 def test_who_names_a_thing_would_not(text: str) -> None:
     assert not asks_for_anything(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a bag for my laptop", "a bag"),
+        ("comfy chair, budget is tight", "comfy chair"),
+        ("red mug", ""),
+        ("for six", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_thing_is_for_is_no_part_of_its_name(text: str, name: str) -> None:
+    assert thing_named(text) == name
