@@ -38,7 +38,7 @@ lint: $(VENV)/.tests  ## format and type check
 	@$(BIN)/mypy
 
 test: lint  ## set up, lint, all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/.tests  ## try all 500 hostile feeds, kill 120 imports, kill the writer under 100 shoppers, write 2,000 answers (half an hour)
 	@CURIO_SOAK=1 $(BIN)/python -m pytest tests/test_catalog_feeds_hostile.py tests/test_catalog_ingest_killed.py tests/test_models_chat_trouble.py
