@@ -67,6 +67,7 @@ class Services:
         self._locks: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
         self._settled = not settings.demo
+        self._closed = False
         self.progress = (0, 0)
         """How far the demo catalog's first import is: (done, total)."""
         self.failed = ""
@@ -312,6 +313,8 @@ class Services:
             ("languages", lambda: is_english("warm", Lexicon(), "en")),
             ("chat", lambda: self.chat),
         ):
+            if self._closed:  # somebody closed it meanwhile, and nobody would close what is opened now
+                return
             try:
                 part()
             except Exception:
@@ -323,6 +326,7 @@ class Services:
 
     def close(self) -> None:
         """Stop the chat worker, write down what is still to be, and let go of uploads and the store."""
+        self._closed = True
         with self._guard:
             parts, self._parts = self._parts, {}
         for name in ("chat", "import_jobs", "events", "kept", "store"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -18,6 +19,15 @@ from assistant.settings import read_settings
 # A busy machine is slow, which says nothing of the code: no test is timed.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_thread_computes_at_the_end() -> Iterator[None]:
+    """A page's shop loads its models in a thread; Python that ends while torch computes in one aborts."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name == "warm":
+            thread.join(120)
 
 
 @pytest.fixture(scope="session")

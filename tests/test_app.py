@@ -10,6 +10,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.services import Services, open_services
+from assistant.settings import Settings
 from assistant.suggestions import TextPiece
 from assistant.ui import state
 from catalog.ingest import DEMO
@@ -19,11 +21,19 @@ APP = str(Path(__file__).parents[1] / "app.py")
 
 
 @pytest.fixture(autouse=True)
-def own_services() -> Iterator[None]:
-    """Streamlit's cache outlives a test; the shop in it must not."""
+def own_services(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Streamlit's cache outlives a test; the shops in it must not. One that opened no page has none, and is given none here."""
+    shops: list[Services] = []
+
+    def kept(settings: Settings) -> Services:
+        shops.append(open_services(settings))
+        return shops[-1]
+
+    monkeypatch.setattr(state, "open_services", kept)
     st.cache_resource.clear()
     yield
-    state.services().close()
+    for one in shops:
+        one.close()
     st.cache_resource.clear()
 
 
