@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 import sqlalchemy as sa
+from filelock import FileLock
 
 from assistant.services import open_services
 from assistant.settings import read_settings
@@ -32,12 +34,17 @@ def _no_thread_computes_at_the_end() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo catalog, imported with the bundled models. Copy it before changing it."""
-    home = tmp_path_factory.mktemp("demo")
-    services = open_services(read_settings(home=home))
-    services.ensure_catalog()
-    services.searcher.refresh()
-    services.close()
+    """The demo catalog, imported with the bundled models, once for all processes of a run. Copy it before changing it."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    with FileLock(f"{home}.lock"):
+        if not home.exists():
+            making = tmp_path_factory.mktemp("demo-being-made")
+            services = open_services(read_settings(home=making))
+            services.ensure_catalog()
+            services.searcher.refresh()
+            services.close()
+            making.rename(home)
     return home
 
 

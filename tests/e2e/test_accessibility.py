@@ -169,6 +169,7 @@ def test_motion_is_reduced_where_it_is_asked_for(browser: Browser, address: str)
 
 def test_every_picture_and_button_has_a_name(page: Page, address: str) -> None:
     results(page, address)
+    expect(page.get_by_role("button", name="More like this").first).to_be_visible()  # buttons are drawn last
     assert page.locator("img:not([alt]), img[alt='']").count() == 0
     tree = page.locator("body").aria_snapshot()
     assert '- button "More like this"' in tree and "- button\n" not in tree, tree
