@@ -68,7 +68,10 @@ class Asked:
         understood. Empty where no words say it."""
         typed = self.typed
         if self.board or (self.text, self.filters, self.lean) == (typed.text, typed.filters, typed.lean):
-            return self.reading.words or self.words
+            words = self.reading.words or self.words
+            for slip, meant in typed.slips:
+                words = words.replace(slip, meant)
+            return words
         return _in_words(self)
 
     @property

@@ -149,6 +149,13 @@ def test_any_words_get_an_answer_or_a_line(demo_home: Path, words: str) -> None:
     assert titles(app, "hits") or "Say what you are looking for" in texts(app)
 
 
+def test_a_slip_of_the_pen_finds_the_thing_and_says_so(demo_home: Path) -> None:
+    app = ask(opened(), "umbrela")
+    assert "umbrella" in titles(app, "hits")[0].lower()
+    assert "“umbrela” is read as “umbrella”" in texts(app) and "chosen by the shop" not in texts(app)
+    assert "Nothing here matches" not in texts(app)
+
+
 def test_what_no_shop_has_is_said(demo_home: Path) -> None:
     app = ask(opened(), "asdkjh qwe zxcv")
     assert "Nothing here matches" in texts(app)

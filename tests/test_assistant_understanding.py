@@ -121,6 +121,37 @@ def test_what_only_sounds_like_steering_is_searched_for(words: str) -> None:
     assert said.like_rank is said.unlike is said.cheaper_than is None
 
 
+SHOP = Lexicon(
+    {"color": {"green": "green"}},
+    frozenset("umbrella headphone sunglass lamp watering can deck green book".split()),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "slips"),
+    [
+        ("umbrela", "umbrella", {"umbrela": "umbrella"}),
+        ("hedphones", "headphones", {"hedphones": "headphones"}),
+        ("sunglases", "sunglasses", {"sunglases": "sunglasses"}),
+        ("a waterng can", "watering can", {"waterng": "watering"}),
+        ("Grren lamp", "green lamp", {"Grren": "green"}),
+        ("boots", "boots", {}),  # which it does not sell, and are no books
+        ("a keychain", "keychain", {}),
+        ("warme Decke", "warme Decke", {}),  # no deck: the rest is no English either
+        ("a gift for Wojtek", "gift for Wojtek", {}),
+    ],
+)
+def test_a_word_that_is_none_is_read_as_the_shops(words: str, text: str, slips: dict[str, str]) -> None:
+    said = understand(words, SHOP)
+    assert (said.text, dict(said.slips)) == (text, slips)
+    assert bool(said.filters.colors) == ("green" in text)
+
+
+def test_no_request_in_english_has_a_word_read_as_another() -> None:
+    lexicon = shops()["clothes"]
+    assert not [words for words in _PHRASES if understand(words, lexicon).slips]
+
+
 _PHRASES = [words for file in FILES for _, words, _ in refinements(file)]
 
 

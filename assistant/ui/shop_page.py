@@ -81,6 +81,8 @@ def _results(talk: Conversation) -> None:
     # Each part keeps its place, drawn or not: until a run ends, a place holds what the run before left there, to be pressed.
     led, foreign, dial, filters, answered, offered = (st.container() for _place in range(6))
     with led:
+        if slips := _slips(asked):
+            st.caption(slips)
         if line := _led(asked):
             st.caption(line)
     with foreign:
@@ -124,6 +126,12 @@ def _foreign(asked: Asked) -> bool:
         and not shop.multilingual
         and not is_english(asked.words, shop.shopfront.lexicon(), language())
     )
+
+
+def _slips(asked: Asked) -> str:
+    """What was put right of the words."""
+    read_as = _("“{words}” is read as “{others}”")
+    return " · ".join(read_as.format(words=plain(slip), others=plain(meant)) for slip, meant in asked.typed.slips)
 
 
 def _led(asked: Asked) -> str:

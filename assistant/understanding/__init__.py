@@ -10,14 +10,14 @@ the shop's facts. English only. Not covered: doing what was understood (`assista
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from assistant.understanding.amounts import prices
 from assistant.understanding.places import THIS, place_of, pointer
 from assistant.understanding.reading import Reading
-from assistant.understanding.spelling import mended
+from assistant.understanding.spelling import mended, with_things_mended
 from assistant.understanding.turns import (
     Move,
     Question,
@@ -71,7 +71,8 @@ class Understanding:
     "this", -1 the last one: `like_rank` of the hit whose like is wanted, `unlike` of the one whose like is not, `cheaper_than`
     and `dearer_than` of the one whose price sets the limit, `compare` of those to be compared. `like_this`: the like of what the
     shopper looks at. `lean` holds what the results should be more of ("big"), `forget` the facets or values that matter no more,
-    `move` where the conversation is to go ("back", "other", "more", "restart"), `question` what is asked about one hit.
+    `move` where the conversation is to go ("back", "other", "more", "restart"), `question` what is asked about one hit, `slips`
+    the words that are none, each with the one it is read as.
     """
 
     text: str
@@ -87,6 +88,7 @@ class Understanding:
     move: Move = ""
     compare: tuple[int, ...] = ()
     question: Question | None = None
+    slips: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Only what was said."""
@@ -122,7 +124,8 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
     words = " ".join(words.split())
     if len(words) > _MOST_LETTERS:  # nobody steers with an essay; it is searched for as it is
         return Understanding(words)
-    reading = Reading(mended(words.replace("’", "'"), lexicon))
+    text, slips = with_things_mended(mended(words.replace("’", "'"), lexicon), lexicon)
+    reading = Reading(text)
     bare = reading.bare()
     if move := read_move(bare):
         return Understanding("", move=move)
@@ -130,7 +133,7 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
         return Understanding("", compare=places)
     if question := read_question(bare, lexicon):
         return Understanding("", question=question)
-    return _narrowing(reading, lexicon)
+    return replace(_narrowing(reading, lexicon), slips=slips)
 
 
 def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:

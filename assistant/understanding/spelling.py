@@ -1,17 +1,20 @@
-"""Slips of the pen in the words that steer a search: a cue ("withot", "chepaest"), a number after one, a value of the shop.
+"""Slips of the pen: in the words that steer a search, a cue ("withot", "chepaest"), a number after one, a value of the shop;
+and in what is searched for ("umbrela"), where it is no word at all and one letter from one of the shop's titles and kinds.
 
-Only there: what is searched for is searched for as it was typed, for the search finds near words by itself. A word that the
-shop uses is never a slip.
+A word that the shop uses is never a slip. Of what is searched for, nor is a word of English, for pyspellchecker's list of them.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
 
+from catalog.goods import GOODS
 from catalog.lexicon import Lexicon
+from catalog.rules import tokens
 
 _CUES = ("without", "cheaper", "cheapest", "expensive", "compare", "similar", "different", "something", "anything")
 _BEFORE_A_PRICE = ("under", "below", "between", "around", "about", "over", "above", "than")
@@ -31,6 +34,8 @@ _NUMBERS = (
 )
 _AMOUNT = r"(?=\s+(?:[$€£¥]?\d|(?:a )?(?:\w*ty|ten|twelve|fifteen|hundred)\b))"
 _WORD = r"[a-z]{4,20}"
+_THING = re.compile(r"[a-z]{5,20}", re.IGNORECASE | re.ASCII)
+_TWO_SLIPS = 9  # letters, from which on two of them may be wrong
 _SLOT = re.compile(
     rf"\b(?:in|of|not|no|non|without|less|fewer|nor|neither|or|and)[ -](?:any |made of |the )?({_WORD})\b"
 )
@@ -79,3 +84,55 @@ def _values(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(
         {value for facet in facets for value in lexicon.values.get(facet, ()) if len(value) > 3 and value.isalpha()}
     )
+
+
+def with_things_mended(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The request with slips in what is searched for put right, and each: as it was typed, as it is read.
+
+    Nothing is put right where as many words more are no English: those are names, or it is another language.
+    """
+    words = dict.fromkeys(re.findall(r"\b\w+\b", text)) if lexicon.words else {}
+    strange = [word for word in words if _THING.fullmatch(word) and _is_strange(word.lower(), lexicon)]
+    slips = {word: meant for word in strange if (meant := _thing_meant(word.lower(), lexicon))}
+    if 2 * len(slips) <= len(strange):
+        return text, ()
+    for word, meant in slips.items():
+        text = re.sub(rf"\b{word}\b", meant, text)
+    return text, tuple(slips.items())
+
+
+def _thing_meant(word: str, lexicon: Lexicon) -> str:
+    """The one word of the shop that a word which is none may be; "" where there is none, or several."""
+    one = tokens(word)[0]
+    most = 2 if len(one) >= _TWO_SLIPS else 1
+    near = [
+        (OSA.distance(one, sold), sold)
+        for sold in lexicon.words
+        if sold[0] == one[0]
+        and len(sold) >= 4
+        and sold.isalpha()
+        and OSA.distance(one, sold, score_cutoff=most) <= most
+    ]
+    nearest = min(near, default=(0, ""))
+    if not near or sum(distance == nearest[0] for distance, _ in near) > 1:
+        return ""
+    ending = "es" if nearest[1].endswith(("s", "x", "ch", "sh")) else "s"
+    return nearest[1] + (ending if word != one else "")
+
+
+def _is_strange(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is none of the shop's, nor of English."""
+    if lexicon.sells(word) or lexicon.facets_of(word) or word in _words_of_goods():
+        return False
+    return not _dictionary().known([word])
+
+
+@cache
+def _words_of_goods() -> frozenset[str]:
+    names = (name for good in GOODS for same in good for name in same)
+    return frozenset(word for name in names for word in re.findall(r"[a-z]+", name.lower()))
+
+
+@cache
+def _dictionary() -> SpellChecker:
+    return SpellChecker(language="en")
