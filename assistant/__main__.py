@@ -202,7 +202,7 @@ def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
             raise InvalidRequest("The shop has no products yet. Import a feed: python -m catalog import FEED")
         suggestion = suggest(
             services.chat,
-            words,
+            services.searcher.in_shops_names(read.request),
             result.hits,
             no_match=result.no_match,
             picture=image is not None,

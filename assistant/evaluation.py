@@ -197,7 +197,7 @@ def write_answers(services: Services, trials: Sequence[Trial]) -> Iterator[Answe
         begun = time.perf_counter()
         suggestion = suggest(
             services.chat,
-            trial.words,
+            services.searcher.in_shops_names(asked.request),
             found.hits,
             no_match=found.no_match,
             picture=image is not None,

@@ -83,7 +83,7 @@ class Writing:
 
     def _write(self, services: Services, asked: Asked, result: SearchResult) -> None:
         try:
-            words = asked.request
+            words = services.searcher.in_shops_names(asked.request)
             if asked.like and not asked.text:
                 words = f"something like {services.store.product(asked.like).title}"
             self._suggestion = suggest(

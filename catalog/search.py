@@ -206,6 +206,10 @@ class Searcher:
         no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
         return SearchResult(hits, no_match, ms, removed, reading, facets)
 
+    def in_shops_names(self, text: str) -> str:
+        """A request as it is searched for: what the shop has under another name bears the shop's ("brolly": "umbrella")."""
+        return in_shops_names(text, self._state.facts, self._state.read_as)
+
     def _counted(
         self, state: _State, asked: _Asked, request: SearchRequest, steering: Steering, found: Sequence[Ranked]
     ) -> Counts:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.services import Services, open_services
 from assistant.settings import Settings
-from assistant.suggestions import TextPiece
+from assistant.suggestions import ProductPiece, TextPiece
 from assistant.ui import state
 from catalog.ingest import DEMO
 from tests.staff import button, give_passphrase, go, sign_in
@@ -154,6 +154,14 @@ def test_a_slip_of_the_pen_finds_the_thing_and_says_so(demo_home: Path) -> None:
     assert "umbrella" in titles(app, "hits")[0].lower()
     assert "“umbrela” is read as “umbrella”" in texts(app) and "chosen by the shop" not in texts(app)
     assert "Nothing here matches" not in texts(app)
+
+
+def test_a_thing_by_another_name_is_written_of_as_the_thing(demo_home: Path) -> None:
+    app = ask(opened(), "a brolly")
+    writing = app.session_state["conversation"].writing
+    assert writing.wait(60), writing.error
+    written = "".join(piece.title if isinstance(piece, ProductPiece) else piece.text for piece in writing.pieces)
+    assert "umbrella" in written.lower() and "nearest" not in written and "not sure" not in written, written
 
 
 def test_what_no_shop_has_is_said(demo_home: Path) -> None:

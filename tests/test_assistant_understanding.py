@@ -139,6 +139,7 @@ SHOP = Lexicon(
         ("a keychain", "keychain", {}),
         ("warme Decke", "warme Decke", {}),  # no deck: the rest is no English either
         ("a gift for Wojtek", "gift for Wojtek", {}),
+        ("umbrela for my neighbour", "umbrella for my neighbour", {"umbrela": "umbrella"}),
     ],
 )
 def test_a_word_that_is_none_is_read_as_the_shops(words: str, text: str, slips: dict[str, str]) -> None:

@@ -89,12 +89,12 @@ def _values(lexicon: Lexicon) -> tuple[str, ...]:
 def with_things_mended(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The request with slips in what is searched for put right, and each: as it was typed, as it is read.
 
-    Nothing is put right where as many words more are no English: those are names, or it is another language.
+    Nothing is put right where most words are no English and some are nothing of the shop's either: it is another language.
     """
     words = dict.fromkeys(re.findall(r"\b\w+\b", text)) if lexicon.words else {}
     strange = [word for word in words if _THING.fullmatch(word) and _is_strange(word.lower(), lexicon)]
     slips = {word: meant for word in strange if (meant := _thing_meant(word.lower(), lexicon))}
-    if 2 * len(slips) <= len(strange):
+    if len(slips) < len(strange) and 2 * len(strange) > len(words):
         return text, ()
     for word, meant in slips.items():
         text = re.sub(rf"\b{word}\b", meant, text)
