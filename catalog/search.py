@@ -258,7 +258,9 @@ class Searcher:
             if request.route == "words":
                 ways = {Route.MEANING: _WORDS[Route.MEANING], Route.LETTERS: _WORDS[Route.LETTERS]}
             if Route.PICTURE in ways:
-                asked.pictures.append((self._pictures.encode_texts([text])[0], share * ways[Route.PICTURE], True))
+                # As it was said: what a picture shows is called so by people, whatever this shop calls it.
+                seen = self._pictures.encode_texts([request.text])
+                asked.pictures.append((seen[0], share * ways[Route.PICTURE], True))
             if Route.MEANING in ways:
                 asked.words.append((self._words.encode_texts([text])[0], share * ways[Route.MEANING]))
             if Route.LETTERS in ways:
