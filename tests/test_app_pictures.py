@@ -14,7 +14,7 @@ from assistant.ui.pictures import address_of, route
 def browser(demo_home: Path) -> TestClient:
     from starlette.applications import Starlette
 
-    return TestClient(Starlette(routes=[route]))
+    return TestClient(Starlette(routes=[route(demo_home)]))
 
 
 def test_a_picture_is_given_once_for_all_and_in_both_sizes(browser: TestClient, demo_home: Path) -> None:

@@ -8,13 +8,13 @@ is gone. What a shopper shows stays with `st.image`: it is that shopper's alone,
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from assistant.settings import read_settings
 from catalog.images import PictureFolder
 
 _PATH = "/pictures"
@@ -28,15 +28,17 @@ def address_of(name: str) -> str:
     return f"{_PATH}/{name}"
 
 
-async def _picture(request: Request) -> Response:
-    named = _NAME.fullmatch(request.path_params["name"])
-    if named is None:
-        raise HTTPException(404)
-    folder = PictureFolder(read_settings().home)
-    file = (folder.thumbnail if named[2] else folder.page)(named[1])
-    if not file.is_file():
-        raise HTTPException(404)
-    return FileResponse(file, media_type="image/webp", headers=_HEADERS)
+def route(home: Path) -> Route:
+    """What gives the pictures of a data folder; HTTP 404 for anything else."""
+    folder = PictureFolder(home)
 
+    async def picture(request: Request) -> Response:
+        named = _NAME.fullmatch(request.path_params["name"])
+        if named is None:
+            raise HTTPException(404)
+        file = (folder.thumbnail if named[2] else folder.page)(named[1])
+        if not file.is_file():
+            raise HTTPException(404)
+        return FileResponse(file, media_type="image/webp", headers=_HEADERS)
 
-route = Route(f"{_PATH}/{{name}}", _picture, methods=["GET", "HEAD"])
+    return Route(f"{_PATH}/{{name}}", picture, methods=["GET", "HEAD"])

@@ -58,6 +58,9 @@ def _cookie(request: Request, token: str) -> str:
     return f"{COOKIE}={token}; Max-Age={MAX_AGE}; Path=/; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
 
 
+_settings = read_settings()
 app = st.App(
-    _PAGE, routes=[pictures.route], middleware=[Middleware(KnownBrowser)] if read_settings().keep_days else None
+    _PAGE,
+    routes=[pictures.route(_settings.home)],
+    middleware=[Middleware(KnownBrowser)] if _settings.keep_days else None,
 )
