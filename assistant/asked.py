@@ -14,6 +14,7 @@ from PIL import Image
 
 from assistant.claim_words import COLORS
 from assistant.understanding import Understanding, understand
+from assistant.understanding.spelling import put_right
 from catalog.lexicon import Lexicon
 from catalog.product import Filters
 from catalog.rule_book import Reading, RuleBook
@@ -68,10 +69,7 @@ class Asked:
         understood. Empty where no words say it."""
         typed = self.typed
         if self.board or (self.text, self.filters, self.lean) == (typed.text, typed.filters, typed.lean):
-            words = self.reading.words or self.words
-            for slip, meant in typed.slips:
-                words = words.replace(slip, meant)
-            return words
+            return put_right(self.reading.words or self.words, typed.slips)
         return _in_words(self)
 
     @property

@@ -7,8 +7,10 @@ A word that the shop uses is never a slip. Of what is searched for, nor is a wor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
@@ -96,28 +98,27 @@ def with_things_mended(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[st
     slips = {word: meant for word in strange if (meant := _thing_meant(word.lower(), lexicon))}
     if len(slips) < len(strange) and 2 * len(strange) > len(words):
         return text, ()
-    for word, meant in slips.items():
-        text = re.sub(rf"\b{word}\b", meant, text)
-    return text, tuple(slips.items())
+    return put_right(text, slips.items()), tuple(slips.items())
+
+
+def put_right(text: str, slips: Iterable[tuple[str, str]]) -> str:
+    """A text with each slip read as it is meant."""
+    for slip, meant in slips:
+        text = re.sub(rf"\b{slip}\b", meant, text)
+    return text
 
 
 def _thing_meant(word: str, lexicon: Lexicon) -> str:
     """The one word of the shop that a word which is none may be; "" where there is none, or several."""
     one = tokens(word)[0]
     most = 2 if len(one) >= _TWO_SLIPS else 1
-    near = [
-        (OSA.distance(one, sold), sold)
-        for sold in lexicon.words
-        if sold[0] == one[0]
-        and len(sold) >= 4
-        and sold.isalpha()
-        and OSA.distance(one, sold, score_cutoff=most) <= most
-    ]
-    nearest = min(near, default=(0, ""))
-    if not near or sum(distance == nearest[0] for distance, _ in near) > 1:
+    could_be = [sold for sold in lexicon.words if sold[0] == one[0] and len(sold) >= 4 and sold.isalpha()]
+    near = process.extract(one, could_be, scorer=OSA.distance, score_cutoff=most, limit=2)
+    if not near or (len(near) == 2 and near[0][1] == near[1][1]):
         return ""
-    ending = "es" if nearest[1].endswith(("s", "x", "ch", "sh")) else "s"
-    return nearest[1] + (ending if word != one else "")
+    nearest = near[0][0]
+    ending = "es" if nearest.endswith(("s", "x", "ch", "sh")) else "s"
+    return nearest + (ending if word != one else "")
 
 
 def _is_strange(word: str, lexicon: Lexicon) -> bool:
