@@ -12,11 +12,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +21,10 @@ from assistant.evaluation import Answer, Trial, sample_trials, summed, write_ans
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
 from bench.attack import REQUESTS
-from bench.suggestions import ROOT, SPORTS
+from bench.suggestions import SPORTS
 from models.registry import BUNDLED
 from tests.attack_rows import ORDERED, write_feeds
+from tests.llama_server import real_server
 from tests.small_models import random_chat_file
 
 SHOPS = ("demo", "sports", "attack")
@@ -49,19 +47,6 @@ def trials_of(services: Services, shop: str, count: int) -> list[Trial]:
     asked = [Trial(words) for words in REQUESTS][:count]
     rest = [product for product in products if product.id.startswith("attack-")]
     return [*asked, *(sample_trials(rest, count - len(asked)) if count > len(asked) else ())]
-
-
-@contextmanager
-def served(file: Path) -> Iterator[str]:
-    """The address of a llama-server with this model, for as long as the block lasts."""
-    command = [sys.executable, "-m", "tests.llama_server", str(file)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        try:
-            address = next((line.split()[1] for line in server.stdout or () if line.startswith("serving ")), "")
-            assert address, "llama-server did not start"
-            yield address
-        finally:
-            server.kill()
 
 
 def told(model: str, trials: Sequence[Trial], answers: Sequence[Answer]) -> dict[str, Any]:
@@ -92,7 +77,7 @@ def main() -> None:
         print(f"{SPORTS} is not here: it is left out.")
         shops.remove("sports")
     bundled = BUNDLED / "curio-chat" / "curio-chat.gguf"
-    with tempfile.TemporaryDirectory() as made, served(bundled) as address:
+    with tempfile.TemporaryDirectory() as made, real_server(bundled) as address:
         passing = Path(made)
         noise = asked.noise or random_chat_file(passing / "noise.gguf")
         writers: dict[str, dict[str, str]] = {

@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@contextmanager
+def real_server(file: Path) -> Iterator[str]:
+    """The address of a llama-server with this model, for as long as the block lasts."""
+    command = [sys.executable, "-m", "tests.llama_server", str(file)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            address = next((line.split()[1] for line in server.stdout or () if line.startswith("serving ")), "")
+            assert address, "llama-server did not start"
+            yield address
+        finally:
+            server.kill()
+
 
 if __name__ == "__main__":
     from xllamacpp import CommonParams, Server

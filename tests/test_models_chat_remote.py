@@ -22,6 +22,7 @@ from assistant.suggestions import suggest
 from catalog.product import Hit, Money, Product, Route
 from models.chat_remote import RemoteChat, split_url
 from models.errors import ChatUnavailable, CurioError
+from tests.llama_server import real_server
 from tests.test_models_chat import FILE, LONG, ask, prompt_tokens
 
 ROOT = Path(__file__).parents[1]
@@ -40,14 +41,8 @@ def llama_server() -> Iterator[str]:
     )
     if not FILE.exists():
         pytest.skip("the bundled decoder is not here: make train")
-    command = [sys.executable, "-m", "tests.llama_server", str(FILE)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        try:
-            address = next((line.split()[1] for line in server.stdout or () if line.startswith("serving ")), "")
-            assert address, "llama-server did not start"
-            yield address
-        finally:
-            server.kill()
+    with real_server(FILE) as address:
+        yield address
 
 
 def test_a_real_server_obeys_the_grammar_and_counts(llama_server: str) -> None:
