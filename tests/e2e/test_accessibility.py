@@ -108,7 +108,8 @@ def settled(page: Page) -> None:
 
 
 def focus_on(page: Page, selector: str, presses: int = 60) -> None:
-    """Press Tab until something that matches has the focus."""
+    """Press Tab until something that matches has the focus, once it is there: Streamlit sends for the code of a field last."""
+    expect(page.locator(selector).first).to_be_visible()
     for _ in range(presses):
         page.keyboard.press("Tab")
         if page.evaluate("selector => !!document.activeElement.closest(selector)", selector):
