@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.cleaning import clean_text
+from assistant.comparing import PRICE, STOCK, Row, compare, facts_of, offer_of
 from assistant.facts import content_words
 from catalog.lexicon import Lexicon
 from catalog.product import Product
-from models.phrase import Phrase, joined, phrase, worded
+from models.phrase import Phrase, joined, phrase
 
 _UNKNOWN = phrase("the shop does not say.")
 _UNPRICED = phrase("the shop gives no price for it.")
@@ -24,18 +25,12 @@ _STOCK = {
     "preorder": phrase("it can be ordered ahead; it is not in stock yet."),
     "backorder": phrase("it is on back-order."),
 }
-_STOCK_CELL = {
-    "in_stock": phrase("in stock"),
-    "out_of_stock": phrase("out of stock"),
-    "preorder": phrase("pre-order"),
-    "backorder": phrase("back-order"),
-}
 _FACTS = {
     "color": phrase("colour"), "material": phrase("material"), "brand": phrase("brand"), "category": phrase("category"),
 }  # fmt: skip
 _IN_A_SENTENCE = {
     "Price": phrase("price"),
-    "Availability": phrase("availability"),
+    "Stock": phrase("availability"),
     "Brand": _FACTS["brand"],
     "Colour": _FACTS["color"],
     "Material": _FACTS["material"],
@@ -51,10 +46,10 @@ _LONGEST = 220
 
 @dataclass(frozen=True)
 class Comparison:
-    """Products side by side: (what, a value for each product, "" where its row is silent), only of what differs."""
+    """Products side by side, by the rows in which they differ."""
 
     titles: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -72,31 +67,16 @@ def answered(product: Product, about: str, lexicon: Lexicon, variants: Mapping[s
     return Answer(phrase("“{title}”: {answer}", title=clean_text(product.title), answer=said), (product.id,))
 
 
-def compared(products: Sequence[Product]) -> Comparison:
-    """Put two or more products side by side, by the rows in which they differ."""
-    told = [_rows(product) for product in products]
-    names = list(dict.fromkeys(name for rows in told for name in rows))
-    rows = [(name, tuple(rows.get(name, "") for rows in told)) for name in names]
-    return Comparison(
-        tuple(clean_text(product.title) for product in products),
-        tuple(row for row in rows if len({value.casefold() for value in row[1]}) > 1),
-    )
-
-
 def comparison(products: Sequence[Product]) -> Answer:
-    """The comparison with one sentence: what they have in common, and which costs least."""
-    table = compared(products)
-    told = [_rows(product) for product in products]
-    alike = [
-        _fact(name, value)
-        for name, value in told[0].items()
-        if name not in ("Price", "Availability")
-        and value
-        and all(rows.get(name, "").casefold() == value.casefold() for rows in told)
-    ]
+    """Two or more products by what differs, with a sentence: what they have in common, and which costs least."""
+    rows = compare(products)
+    alike = [_fact(row.name, row.values[0]) for row in rows if not row.differs and row.name not in (PRICE, STOCK)]
     both = phrase("The same in both: {facts}.", facts=tuple(alike))
     parts = [both if len(products) == 2 else phrase("The same in all: {facts}.", facts=tuple(alike))] if alike else []
     parts += _prices(products)
+    table = Comparison(
+        tuple(clean_text(product.title) for product in products), tuple(row for row in rows if row.differs)
+    )
     if not table.rows:
         parts.append(phrase("In what the shop tells of them they do not differ."))
     text = joined(parts) if parts else phrase("They differ in what stands below.")
@@ -119,20 +99,9 @@ def _prices(products: Sequence[Product]) -> list[Phrase]:
     return [phrase("“{title}” costs least, {price}.", title=clean_text(cheapest[0].title), price=lowest)]
 
 
-def _rows(product: Product) -> dict[str, str]:
-    told = {
-        phrase("Brand"): product.brand,
-        phrase("Colour"): product.color,
-        phrase("Material"): product.material,
-        phrase("Category"): product.category,
-    } | {name[:60]: value for name, value in product.attributes.items()}
-    price = {phrase("Price"): worded(product.price)} if product.price else {}
-    stock = {phrase("Availability"): _STOCK_CELL[product.availability]}
-    return price | stock | {name: clean_text(value)[:_LONGEST] for name, value in told.items() if value}
-
-
 def _fact(name: str, value: str) -> Phrase:
-    return phrase("{fact} {value}", fact=_IN_A_SENTENCE.get(name) or name.lower(), value=value)
+    told = value if isinstance(value, Phrase) else clean_text(value)[:_LONGEST]
+    return phrase("{fact} {value}", fact=_IN_A_SENTENCE.get(name) or clean_text(name).lower(), value=told)
 
 
 def _answer(product: Product, about: str, lexicon: Lexicon, variants: Sequence[Product]) -> Phrase:
@@ -141,7 +110,8 @@ def _answer(product: Product, about: str, lexicon: Lexicon, variants: Sequence[P
     if about == "stock":
         return _STOCK[product.availability]
     if about == "everything":
-        rows = phrase("{facts}.", facts=tuple(_fact(name, value) for name, value in _rows(product).items()))
+        offered = offer_of(product) | facts_of(product)
+        rows = phrase("{facts}.", facts=tuple(_fact(name, value) for name, value in offered.items() if value))
         first = next(iter(_sentences(product)), "")
         return joined([rows, phrase("The shop writes: “{sentence}”", sentence=first)]) if first else rows
     if about == "size":
@@ -161,11 +131,7 @@ def _with_variants(said: Phrase, facet: str, product: Product, variants: Sequenc
 
 
 def _size(product: Product) -> Phrase:
-    told = [
-        _fact(clean_text(name), clean_text(value))
-        for name, value in product.attributes.items()
-        if _MEASURES.search(name)
-    ]
+    told = [_fact(name, value) for name, value in product.attributes.items() if _MEASURES.search(name)]
     if told:
         return phrase("{facts}.", facts=tuple(told))
     return _quoted(next((one for one in _sentences(product) if _MEASURED.search(one)), ""))

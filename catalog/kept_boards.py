@@ -13,7 +13,7 @@ import queue
 import re
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -167,19 +167,22 @@ class KeptBoards:
             change = t.kept_items.update().where(on_it.board == board, on_it.product_id == product_id)
             connection.execute(change.values(note=note))
 
-    def arrange(self, token: str, board: int, product_ids: Sequence[str]) -> None:
-        """Give the board's products this order; those it does not name, as another window may have added, come after them.
+    def shift(self, token: str, board: int, product_id: str, by: int) -> None:
+        """Put a product `by` places later, sooner where that is less than 0, from wherever it stands now; at an end it stays.
 
-        Raises UnknownBoard.
+        Raises UnknownBoard; a product that is not on the board is no error.
         """
         with self._owned(token, board) as connection:
             on_it = t.kept_items.c
             kept = connection.scalars(sa.select(on_it.product_id).where(on_it.board == board).order_by(on_it.position))
-            before = list(kept)
-            after = [one for one in dict.fromkeys(product_ids) if one in before]
-            for place, one in enumerate([*after, *(one for one in before if one not in after)], 1):
+            order = list(kept)
+            if product_id not in order:
+                return
+            place = order.index(product_id)
+            order.insert(min(max(place + by, 0), len(order) - 1), order.pop(place))
+            for position, one in enumerate(order, 1):
                 which = t.kept_items.update().where(on_it.board == board, on_it.product_id == one)
-                connection.execute(which.values(position=place))
+                connection.execute(which.values(position=position))
 
     def delete(self, token: str, board: int) -> None:
         """Raises UnknownBoard."""

@@ -31,3 +31,4 @@ def test_what_only_one_tells_is_a_difference_and_what_none_tells_is_no_row() -> 
     assert "Brand" not in rows
     assert compare([]) == []
     assert facts_of(Product("a", "A", category="Home > Mugs")) == {"Category": "Home › Mugs"}
+    assert facts_of(Product("a", "A", attributes={"Fit": "slim\u202e", "Cut": " "})) == {"Fit": "slim"}

@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pytest
 
 from assistant import conversation
-from assistant.answers import answered, compared, comparison
+from assistant.answers import answered, comparison
 from assistant.conversation import Conversation
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
@@ -201,7 +201,7 @@ def test_questions_and_comparisons_leave_the_results_as_they_are(talk: Conversat
     talk.ask("compare the first two")
     table = talk.answer.comparison
     assert table is not None and table.titles == (first.title, second.title)
-    assert all(a != b for _, (a, b) in table.rows)
+    assert table.rows and all(row.differs for row in table.rows)
     assert ids(talk) == before
     with pytest.raises(InvalidRequest, match="two things"):
         talk.compare(["gone", first.id])
@@ -314,8 +314,8 @@ def test_another_colour_of_it_is_told_of() -> None:
 
 
 def test_a_comparison_tells_only_what_differs() -> None:
-    table = compared([_OAK, _BLACK])
-    assert [name for name, _ in table.rows] == ["Price", "Availability", "Colour", "finish"]
+    table = comparison([_OAK, _BLACK]).comparison
+    assert table is not None and [row.name for row in table.rows] == ["Price", "Stock", "Colour", "finish"]
     assert comparison([_OAK, _BLACK]).text == "The same in both: material Oak. “Side table” costs least, €80.00."
     assert "does not give every one's price" in comparison([_OAK, _BARE]).text
     assert "do not differ" in comparison([_OAK, _OAK]).text

@@ -64,7 +64,10 @@ def test_a_board_is_arranged_noted_renamed_and_deleted(kept: KeptBoards) -> None
     number = kept.make(ANNA, "Kitchen").number
     for one in ("mug", "lamp", "chair"):
         kept.save(ANNA, one, number)
-    kept.arrange(ANNA, number, ["chair", "gone", "mug", "chair"])
+    kept.shift(ANNA, number, "chair", -1)
+    kept.shift(ANNA, number, "chair", -1)  # from where it is by then
+    kept.shift(ANNA, number, "gone", 1)
+    kept.shift(ANNA, number, "lamp", 1)  # the last stays last
     kept.note(ANNA, number, "mug", "  for Ada\nor Bo ")
     kept.note(ANNA, number, "gone", "nothing to stand beside")
     kept.rename(ANNA, number, "Kitchens", "Blue only")
@@ -102,7 +105,7 @@ def refused(kept: KeptBoards, number: int) -> list[Callable[[], object]]:
     return [
         lambda: kept.board(BERT, number), lambda: kept.save(BERT, "mug", number),
         lambda: kept.take_off(BERT, number, "mug"), lambda: kept.rename(BERT, number, "Mine", ""),
-        lambda: kept.note(BERT, number, "mug", "mine"), lambda: kept.arrange(BERT, number, []),
+        lambda: kept.note(BERT, number, "mug", "mine"), lambda: kept.shift(BERT, number, "mug", 1),
         lambda: kept.move(BERT, number, "mug", number), lambda: kept.delete(BERT, number),
         lambda: kept.share(BERT, number, on=True), lambda: kept.share(BERT, number, on=False),
     ]  # fmt: skip

@@ -54,8 +54,7 @@ def kept_board(board: KeptBoard, others: list[KeptBoard], shop) -> None:
 
 
 def _item(board: KeptBoard, product: Product, others: list[KeptBoard]) -> None:
-    token, order = browser_token(), list(board.product_ids)
-    place = order.index(product.id)
+    token, place = browser_token(), board.product_ids.index(product.id)
     key = f"kept-note-{board.number}-{product.id}"
     st.session_state[key] = board.items[place].note
     st.text_input(
@@ -63,10 +62,10 @@ def _item(board: KeptBoard, product: Product, others: list[KeptBoard]) -> None:
         on_change=_note, args=(board.number, product.id, key),
     )  # fmt: skip
     with st.container(horizontal=True, gap="xxsmall", key=f"do-kept-{product.id}"):
-        for way, said, to in (("sooner", _("Sooner"), place - 1), ("later", _("Later"), place + 1)):
+        for way, said, by in (("sooner", _("Sooner"), -1), ("later", _("Later"), 1)):
             st.button(
-                said, key=f"kept-{way}-{product.id}", type="tertiary", disabled=not 0 <= to < len(order),
-                on_click=attempt, args=(services().kept.arrange, token, board.number, _shifted(order, place, to)),
+                said, key=f"kept-{way}-{product.id}", type="tertiary", disabled=not 0 <= place + by < len(board.items),
+                on_click=attempt, args=(services().kept.shift, token, board.number, product.id, by),
             )  # fmt: skip
         st.button(
             _("Take off"), key=f"kept-off-{product.id}", type="tertiary",
@@ -80,12 +79,6 @@ def _item(board: KeptBoard, product: Product, others: list[KeptBoard]) -> None:
                 _("Move to"), list(titles), key=key, format_func=titles.get, placeholder=_("Move to…"),
                 label_visibility="collapsed", on_change=_move, args=(board.number, product.id, key),
             )  # fmt: skip
-
-
-def _shifted(order: list[str], place: int, to: int) -> list[str]:
-    moved = [one for number, one in enumerate(order) if number != place]
-    moved.insert(to, order[place])
-    return moved
 
 
 def _note(board: int, product_id: str, key: str) -> None:

@@ -24,7 +24,10 @@ def answer_panel(answer: Answer | None) -> None:
 def _table(comparison: Comparison) -> str:
     """Rows that differ; a dash where a row is silent, for an empty cell says nothing to a screen reader."""
     head = [_("What differs"), *(f"**{plain(title)[:120]}**" for title in comparison.titles)]
-    rows = [[plain(said(name)), *(plain(said(value)) or "–" for value in values)] for name, values in comparison.rows]
+    rows = [
+        [plain(said(row.name))[:60], *(plain(said(value))[:300] or "–" for value in row.values)]
+        for row in comparison.rows
+    ]
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
