@@ -85,7 +85,12 @@ class Conversation:
     @property
     def hits(self) -> Sequence[Hit]:
         """What was found, in the order that was asked for."""
-        return self._shown(self.turn) if self.turn is not None else ()
+        return self._shown(self.turn)[0] if self.turn is not None else ()
+
+    @property
+    def in_order(self) -> int:
+        """How many of `hits` stand in the order that was asked for; what stands after them is further from what was asked."""
+        return self._shown(self.turn)[1] if self.turn is not None else 0
 
     @property
     def chips(self) -> list[Chip]:
@@ -370,18 +375,19 @@ class Conversation:
             self._pictures.pop(next(iter(self._pictures)))
         return key, self._pictures[key]
 
-    def _shown(self, turn: Turn) -> Sequence[Hit]:
+    def _shown(self, turn: Turn) -> tuple[Sequence[Hit], int]:
         asked = turn.asked
         left_out = self.services.shopfront.book().hidden | asked.seen  # perhaps hidden since the search
         hits = tuple(hit for hit in turn.result.hits if hit.product.id not in left_out)
         if not asked.sort or not hits:
-            return hits
+            return hits, len(hits)
         best = max(hit.score for hit in hits)
         told = {hit.product.id: worth for hit in hits if (worth := _worth(hit.product, asked.sort)) is not None}
         near = [hit for hit in hits if hit.score >= _NEAR_THE_BEST * best and hit.product.id in told]
         near.sort(key=lambda hit: told[hit.product.id])
         chosen = {hit.product.id for hit in near}
-        return (*near, *(hit for hit in hits if hit.product.id not in chosen))[: asked.top_k]
+        rest = [hit for hit in hits if hit.product.id not in chosen]
+        return (*near, *rest)[: asked.top_k], min(len(near), asked.top_k) if near else len(hits)
 
     def _show_others(self) -> None:
         assert self.turn is not None

@@ -61,6 +61,18 @@ def test_an_address_reopens_in_another_session_all_that_it_says(demo_home: Path)
     assert titles(opened(board="ridiculous"), "hits")[0] == "Crocs as flower pots"
 
 
+def test_where_an_order_ends_the_page_says_so(demo_home: Path) -> None:
+    app = opened(q="a lamp", sort="price_asc")
+    talk = app.session_state["conversation"]
+    prices = [hit.product.price.amount for hit in talk.hits]
+    assert 1 < talk.in_order < len(prices)
+    assert prices[: talk.in_order] == sorted(prices[: talk.in_order])
+    assert prices[talk.in_order :] != sorted(prices[talk.in_order :]), "the rest stands as found"
+    assert len(titles(app, "hits-beyond")) == len(prices) - talk.in_order
+    assert "Further from what you asked for" in texts(app)
+    assert "Further from what you asked for" not in texts(opened(q="a lamp"))
+
+
 def test_an_address_of_nothing_is_one_line(demo_home: Path) -> None:
     for address in ({"board": "no-such-board"}, {"like": "no-such-thing"}, {"picture": "0123456789abcdef"}):
         app = opened(**address)

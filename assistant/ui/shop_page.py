@@ -113,7 +113,10 @@ def _results(talk: Conversation) -> None:
             with beside:
                 suggestion_panel(talk.writing)
         with found:
-            product_grid(talk.hits, "hits")
+            product_grid(talk.hits[: talk.in_order], "hits")
+            if beyond := talk.hits[talk.in_order :]:
+                st.caption(_("Further from what you asked for, as found:"))
+                product_grid(beyond, "hits-beyond")
             if talk.can_show_more:
                 st.button(_("Show more"), key="show-more", on_click=soon, args=(talk.show_more,))
 
