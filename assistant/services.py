@@ -438,7 +438,12 @@ class Services:
     def _start_chat(self) -> ChatModel:
         if self.settings.chat_url:
             key = self.settings.chat_key.get_secret_value()
-            return RemoteChat(self.settings.chat_url, model=self.settings.chat_server_model, key=key)
+            return RemoteChat(
+                self.settings.chat_url,
+                model=self.settings.chat_server_model,
+                key=key,
+                thinking=self.settings.thinking_tokens,
+            )
         from models.chat import start_chat
 
         description = describe(self.settings.chat_model)
