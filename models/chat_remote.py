@@ -216,7 +216,12 @@ class RemoteChat:
         return {}
 
     def stream(self, request: ChatRequest) -> RemoteStream:
-        """Return at once; the request is queued when it is iterated. Raises ChatBusy (queue full) or ChatUnavailable."""
+        """Return at once; the request is queued when it is iterated. Raises ChatBusy (queue full) or ChatUnavailable.
+
+        Raises ValueError for a request with a picture: those stay on this machine.
+        """
+        if request.picture is not None:
+            raise ValueError("a picture is not sent to a server")
         if self._closed:
             raise ChatUnavailable(phrase("The suggestion writer has been closed."))
         self._refuse_when_full()
