@@ -19,6 +19,7 @@ from assistant.address import Address
 from assistant.answers import Answer, answered, comparison
 from assistant.asked import MOST, PAGE, Asked, Chip, chips, goes_on, in_brief, refined, search_request, understood
 from assistant.follow_ups import follow_ups
+from assistant.seeing import Seeing
 from assistant.services import Services
 from assistant.shop_help import HelpAnswer, answer
 from assistant.understanding import THIS, Question, Understanding
@@ -52,6 +53,7 @@ class Turn:
     before: Turn | None
     answer: Answer | None = None
     opened: str = ""
+    seeing: Seeing | None = None
 
 
 class Conversation:
@@ -76,6 +78,11 @@ class Conversation:
     @property
     def writing(self) -> Writing | None:
         return self.turn.writing if self.turn is not None else None
+
+    @property
+    def seeing(self) -> Seeing | None:
+        """What a vision model says the picture shows, once it was asked (`see`)."""
+        return self.turn.seeing if self.turn is not None else None
 
     @property
     def answer(self) -> Answer | None:
@@ -191,6 +198,13 @@ class Conversation:
         """Ask the same by a part of the picture, or by the whole of it."""
         if self.asked is not None and self.asked.picture is not None and self.asked.box != box:
             self._search(replace(self.asked, box=box, seen=frozenset(), top_k=PAGE))
+
+    def see(self) -> None:
+        """Have the model say what the picture, or the part of it that is meant, shows; again where that came to nothing."""
+        if self.turn is not None and self.turn.asked.part is not None and self.services.sees:
+            if self.turn.seeing is not None:
+                self.turn.seeing.stop()
+            self.turn.seeing = Seeing(self.services, self.turn.asked.part)
 
     def sort_by(self, order: str) -> None:
         """Ask the same in another order: "" is by how well each answers."""
@@ -314,8 +328,9 @@ class Conversation:
         self.turn = None
 
     def _leave(self) -> None:
-        if self.writing is not None:
-            self.writing.stop()
+        for one in (self.writing, self.seeing):
+            if one is not None:
+                one.stop()
 
     def _search(self, asked: Asked) -> None:
         result = self._found(asked)

@@ -36,7 +36,7 @@ from catalog.store import Store
 from models.base import Box, ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder, ThingFinder
 from models.chat_remote import RemoteChat, split_url
 from models.energy import EnergyMeter
-from models.errors import ModelTooLarge
+from models.errors import ModelError, ModelTooLarge
 from models.machine import fit, read_memory
 from models.phrase import phrase
 from models.pull import pull_apart, remove
@@ -141,6 +141,14 @@ class Services:
             host = split_url(self.settings.chat_url)[1]
             return phrase("by {model} on the shop's own choice of server, {host}", model=self.chat.name, host=host)
         return phrase("on this machine by {model}", model=describe(self.settings.chat_model).title)
+
+    @property
+    def sees(self) -> bool:
+        """Whether whoever writes can be shown a picture. A server never is."""
+        try:
+            return not self.settings.chat_url and bool(describe(self.settings.chat_model).projector)
+        except ModelError:  # its file is gone; who asks for a sentence is told so
+            return False
 
     @property
     def multilingual(self) -> bool:
@@ -438,7 +446,12 @@ class Services:
     def _start_chat(self) -> ChatModel:
         if self.settings.chat_url:
             key = self.settings.chat_key.get_secret_value()
-            return RemoteChat(self.settings.chat_url, model=self.settings.chat_server_model, key=key)
+            return RemoteChat(
+                self.settings.chat_url,
+                model=self.settings.chat_server_model,
+                key=key,
+                thinking=self.settings.thinking_tokens,
+            )
         from models.chat import start_chat
 
         description = describe(self.settings.chat_model)
@@ -450,6 +463,7 @@ class Services:
             n_threads=self.settings.n_threads,
             n_gpu_layers=self.settings.n_gpu_layers,
             thinking=self.settings.thinking_tokens,
+            projector=folder / description.projector if description.projector else None,
         )
 
 

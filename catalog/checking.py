@@ -32,6 +32,7 @@ _AVAILABILITY: Mapping[str, Availability] = {
 }  # fmt: skip
 # Control, zero-width and direction marks: invisible to a person, and a way to hide words.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_PROGRAM = re.compile(r"<(script|style)\b[^<>]{0,2000}>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -144,11 +145,11 @@ def with_pictures(checked: CheckedRow, seen: Mapping[Path, SeenPicture | ImageUn
 
 
 def clean(text: str) -> str:
-    """Plain text: entities decoded, tags and invisible characters taken out, spaces closed up."""
+    """Plain text: entities decoded, tags, programs and invisible characters taken out, spaces closed up."""
     for _ in range(2):  # exports escape twice: "&amp;reg;"
         text = html.unescape(text)
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        text = _TAG.sub(" ", _PROGRAM.sub(" ", text))
     return " ".join(_INVISIBLE.sub("", text).split())
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from catalog.suspicion import suspicion, without_suspect
+from catalog.wording import told
 
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 
@@ -144,7 +145,7 @@ def product_text(product: Product) -> str:
     kind = product.category.split(">")[-1].strip()
     facts = [product.color, product.material, product.brand, *product.attributes.values()]
     said = [product.title, kind, ", ".join(fact for fact in facts if fact), product.description]
-    return ". ".join(part for part in said if part)
+    return ". ".join(part for part in map(told, said) if part)
 
 
 def hash_of_text(text: str) -> str:

@@ -16,6 +16,7 @@ from catalog import letters
 from catalog import tables as t
 from catalog.database import chunks
 from catalog.product import Money, Picture, Product, as_meant, text_hash
+from catalog.wording import told
 
 _TEXTS = ("id", "title", "description", "availability", "brand", "color", "material", "category", "group_id", "link")
 
@@ -126,8 +127,8 @@ def _letters(product: Product, row: int) -> dict[str, str | int]:
     product = as_meant(product)
     facts = [product.color, product.material, product.category, product.description, *product.attributes.values()]
     return {
-        "row": row, "title": product.title, "brand": product.brand, "codes": f"{product.id} {product.group_id}",
-        "text": " ".join(fact for fact in facts if fact),
+        "row": row, "title": told(product.title), "brand": product.brand, "codes": f"{product.id} {product.group_id}",
+        "text": " ".join(part for fact in facts if (part := told(fact))),
     }  # fmt: skip
 
 

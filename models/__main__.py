@@ -73,6 +73,7 @@ def _row(model: ModelDescription, in_use: bool, machine: Memory) -> dict[str, An
         "fits": fit(model, machine),
         "n_ctx": model.n_ctx,
         "thinks": model.thinks,
+        "sees": bool(model.projector),
         "installed": here,
         "in_use": in_use,
         "note": model.note,

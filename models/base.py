@@ -6,7 +6,7 @@ Nothing here imports a model library. Implementations: `models.clip`, `models.se
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypedDict, runtime_checkable
 
 import numpy as np
@@ -66,10 +66,20 @@ class Message(TypedDict):
 
 
 @dataclass(frozen=True)
+class Pixels:
+    """A picture as a chat model is shown it: RGB, upright, row by row, three bytes each (3 · width · height)."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class ChatRequest:
     """What to write.
 
-    `grammar` is GBNF; a grammar that does not parse is refused with `ModelFileInvalid` before the model sees it.
+    `grammar` is GBNF; a grammar that does not parse is refused with `ModelFileInvalid` before the model sees it. `picture`
+    stands before the words of the last message; a model that sees none refuses it, and none is ever sent to a server.
     """
 
     messages: tuple[Message, ...]
@@ -77,6 +87,7 @@ class ChatRequest:
     max_tokens: int = 160
     temperature: float = 0.0
     seed: int = 0
+    picture: Pixels | None = None
 
 
 @dataclass(frozen=True)

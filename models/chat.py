@@ -10,6 +10,7 @@ says why. What waits is not lost by it. llama.cpp itself is imported only by `mo
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import queue
@@ -46,15 +47,19 @@ def start_chat(
     n_threads: int,
     n_gpu_layers: int = -1,
     thinking: int = 0,
+    projector: Path | None = None,
     most_waiting: int = MOST_WAITING,
     silent_seconds: float = SILENT_SECONDS,
 ) -> LocalChat:
     """Load `file` in a worker and return when it can write. Raises ModelFileInvalid when it cannot be loaded.
 
-    A model that can think does so for at most `thinking` tokens before each answer. `most_waiting` requests may wait; a
-    worker that neither writes nor computes for `silent_seconds` counts as hung.
+    With the `projector` of a vision model it can be shown pictures too. A model that can think does so for at most `thinking`
+    tokens before each answer. `most_waiting` requests may wait; a worker that neither writes nor computes for
+    `silent_seconds` counts as hung.
     """
     check_gguf(file)
+    if projector is not None:
+        check_gguf(projector)
     return LocalChat(
         description.name,
         file,
@@ -63,6 +68,7 @@ def start_chat(
         n_threads=1 if file.stat().st_size < _SMALL_BYTES else n_threads,
         n_gpu_layers=n_gpu_layers,
         thinking=thinking,
+        projector=projector,
         most_waiting=most_waiting,
         silent_seconds=silent_seconds,
     )
@@ -180,13 +186,19 @@ class LocalChat:
         n_threads: int,
         n_gpu_layers: int,
         thinking: int,
+        projector: Path | None,
         most_waiting: int,
         silent_seconds: float,
     ) -> None:
         self._name = name
         self._frames = frames
         self._file = file
-        self._load = {"n_ctx": n_ctx, "n_threads": n_threads, "n_gpu_layers": n_gpu_layers}
+        self._load: dict[str, int | str] = {
+            "n_ctx": n_ctx,
+            "n_threads": n_threads,
+            "n_gpu_layers": n_gpu_layers,
+            "projector": str(projector or ""),
+        }
         self._thinking = thinking
         self._most_waiting = most_waiting
         self._silent_seconds = silent_seconds
@@ -299,6 +311,8 @@ class LocalChat:
     def _hand_over(self, stream: LocalStream) -> None:
         """Give the request to the worker. One that died while nobody asked is no fault of this request: another gets it."""
         asked = {"do": "write", "id": stream.number, "thinking": self._thinking, **asdict(stream.request)}
+        if (picture := stream.request.picture) is not None:
+            asked["picture"]["rgb"] = base64.b64encode(picture.rgb).decode()
         if self._worker.process.poll() is not None:
             self._mend()
         self._worker.send(asked, strict=True)

@@ -34,7 +34,7 @@ class Worker:
     `about` is what the worker says of the model it loaded: see `models.chat_worker.Writer.about`.
     """
 
-    def __init__(self, file: Path, load: dict[str, int]) -> None:
+    def __init__(self, file: Path, load: dict[str, int | str]) -> None:
         self._connection, theirs = Pipe()
         self._sending = threading.Lock()
         try:

@@ -5,6 +5,10 @@ other: a redirect is not followed, a proxy of the environment not used. What com
 in time, and checked sentence by sentence like any other model's. Nothing is asked before the first request.
 
 llama-server and vLLM, which say who they are, are held by the same grammar as the worker here; others by the check alone.
+These two think only when they are let, and are then asked twice: for a thought, whose beginning is kept apart, and for an
+answer under the grammar, with that thought before it. Others think or not as they please; what they send as a thought, or
+between <think> and </think>, is no prose either, and is kept when they are let think. A thought that nothing marks as one is
+prose, and checked as such.
 `http.client`, not a client library: it follows nothing, retries nothing, and its socket can be shut from another thread.
 
     chat = RemoteChat("http://10.0.0.5:8080", model="qwen3-8b")
@@ -22,11 +26,13 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
-from models.base import ChatRequest, ChatUsage
+from models.base import ChatRequest, ChatUsage, Message
+from models.chat_reply import Apart, Cost, read_event
 from models.errors import ChatBusy, ChatUnavailable
 from models.phrase import phrase
 
@@ -39,6 +45,8 @@ _PIECE_BYTES = 4_000  # what a token costs at most, with the JSON around it
 _SPARE_BYTES = 100_000
 _ABOUT_BYTES = 1_000_000
 _GRAMMAR_FIELD = {"llamacpp": "grammar", "vllm": "structured_outputs"}
+_LETTERS = 16  # of a thought for each token that it may have: no tokenizer here makes fewer of a longer text
+_ANSWER_NOW = Message(role="user", content="That is enough thought. Write the answer now, and nothing else.")
 _MARKERS = re.compile(r"\[(/?[A-Z_]{2,})\]")  # Mistral's; a product's letter is one
 _log = logging.getLogger(__name__)
 
@@ -61,7 +69,9 @@ class RemoteStream:
         self.request = request
         self._chat = chat
         self._usage: ChatUsage | None = None
+        self._thoughts = ""
         self._socket: socket.socket | None = None
+        self._until = 0.0
         self.cancelled = threading.Event()
 
     def __iter__(self) -> Iterator[str]:
@@ -76,8 +86,8 @@ class RemoteStream:
 
     @property
     def thoughts(self) -> str:
-        """None: the server is told not to think, and what it thinks all the same is left there."""
-        return ""
+        """What the model thought before it wrote, as far as it was let and has told."""
+        return self._thoughts
 
     @property
     def ahead(self) -> int:
@@ -91,8 +101,12 @@ class RemoteStream:
         self._hang_up()
 
     def _connected(self) -> HTTPConnection:
+        if time.monotonic() > self._until:
+            raise TimeoutError("it took too long")
         connection = self._chat.connect()
         self._socket = connection.sock  # the connection forgets it once an answer has begun
+        if self.cancelled.is_set():  # before there was one to shut
+            self._hang_up()
         return connection
 
     def _hang_up(self) -> None:
@@ -102,44 +116,73 @@ class RemoteStream:
 
     def _written(self) -> Iterator[str]:
         began = time.monotonic()
-        first, pieces, counted = 0.0, 0, (0, 0)
-        most = self.request.max_tokens
+        self._until = began + self._chat.longest_seconds
+        cost = Cost()
         alarm = threading.Timer(self._chat.longest_seconds, self._hang_up)
         alarm.daemon = True
         alarm.start()
         try:
             if not self._chat.met:
                 self._chat.meet(self._connected())
-            for event in self._chat.events(self._connected(), self.request):
-                counted = _counted(event) or counted
-                text = _text(event)
-                if text and pieces < most:
-                    first = first or time.monotonic()
-                    pieces += 1
+            for text in self._answer(cost):
+                if cost.pieces < self.request.max_tokens:
+                    cost.first = cost.first or time.monotonic()
+                    cost.pieces += 1
                     yield text
-                if self.cancelled.is_set():
-                    break
         except (OSError, HTTPException, EOFError, ValueError, LookupError, TypeError, RecursionError) as error:
             if not self.cancelled.is_set():
                 _log.warning("the server of sentences at %s: %s", self._chat.host, error or type(error).__name__)
                 raise ChatUnavailable(
                     phrase("The suggestion stopped in the middle. The products are all here; ask again.")
-                    if pieces
+                    if cost.pieces
                     else phrase("No suggestion can be written just now. The products are all here.")
                 ) from error
         finally:
             alarm.cancel()
             self._hang_up()
-        ended = time.monotonic()
-        self._usage = ChatUsage(
-            counted[0], counted[1] or pieces, 1000 * ((first or ended) - began), 1000 * (ended - began)
-        )
+        self._usage = cost.usage(began, time.monotonic())
+
+    def _answer(self, cost: Cost) -> Iterator[str]:
+        """The prose of the answer, after a thought where there may be one."""
+        request, thinking = self.request, self._chat.thinking
+        if thinking and self._chat.obeys:
+            thought = replace(request, grammar=None, max_tokens=thinking)
+            # Of this request only the thought is wanted: the answer that would follow it is under no grammar.
+            next(filter(str.strip, self._read(thought, cost, think=True)), None)
+            self._hang_up()
+            cost.thought_apart()
+            if self._thoughts.strip():
+                said = Message(role="assistant", content=self._thoughts.strip())
+                request = replace(request, messages=(*request.messages, said, _ANSWER_NOW))
+        elif thinking:
+            request = replace(request, max_tokens=request.max_tokens + thinking)
+        yield from self._read(request, cost)
+
+    def _read(self, request: ChatRequest, cost: Cost, *, think: bool = False) -> Iterator[str]:
+        """The prose of what the server sends. Thoughts are put by as far as they may go, and with `think` no further read."""
+        apart = Apart()
+        most = (
+            self._chat.thinking if think or not self._chat.obeys else 0
+        )  # who is told not to think has done so already
+        for event in self._chat.events(self._connected(), request, think=think):
+            cost.count(event)
+            for is_thought, part in apart.read(*read_event(event)):
+                if not is_thought:
+                    yield part
+                    continue
+                cost.thoughts += 1
+                if cost.thoughts <= most:
+                    self._thoughts = (self._thoughts + part)[: _LETTERS * most]
+            if self.cancelled.is_set() or (think and cost.thoughts >= most):
+                return
+        yield from apart.rest()
 
 
 class RemoteChat:
     """A `ChatModel` behind a URL. Thread-safe; each stream is read by the thread that iterates it, `AT_ONCE` of them together.
 
     `model` is the server's name for it; empty: the first that it offers. `key` is sent as a bearer token, to this server only.
+    A model that can think does so for at most `thinking` tokens before each answer.
     """
 
     def __init__(
@@ -148,11 +191,13 @@ class RemoteChat:
         *,
         model: str = "",
         key: str = "",
+        thinking: int = 0,
         silent_seconds: float = SILENT_SECONDS,
         longest_seconds: float = LONGEST_SECONDS,
     ) -> None:
         self._scheme, self.host, self._port, self._path = split_url(url)
         self._model, self._key = model, key
+        self.thinking = thinking
         self._silent_seconds, self.longest_seconds = silent_seconds, longest_seconds
         self._kind: str | None = None
         self._lock = threading.Condition()
@@ -171,7 +216,12 @@ class RemoteChat:
         return {}
 
     def stream(self, request: ChatRequest) -> RemoteStream:
-        """Return at once; the request is queued when it is iterated. Raises ChatBusy (queue full) or ChatUnavailable."""
+        """Return at once; the request is queued when it is iterated. Raises ChatBusy (queue full) or ChatUnavailable.
+
+        Raises ValueError for a request with a picture: those stay on this machine.
+        """
+        if request.picture is not None:
+            raise ValueError("a picture is not sent to a server")
         if self._closed:
             raise ChatUnavailable(phrase("The suggestion writer has been closed."))
         self._refuse_when_full()
@@ -226,9 +276,12 @@ class RemoteChat:
         connection.sock.settimeout(self._silent_seconds)
         return connection
 
-    def events(self, connection: HTTPConnection, request: ChatRequest) -> Iterator[dict[str, Any]]:
+    def events(
+        self, connection: HTTPConnection, request: ChatRequest, *, think: bool = False
+    ) -> Iterator[dict[str, Any]]:
         """Yield what the server sends, until it says that it is done. Raises EOFError when it is cut off before."""
-        connection.request("POST", f"{self._path}/chat/completions", json.dumps(self._asked(request)), self._headers())
+        asked = json.dumps(self._asked(request, think))
+        connection.request("POST", f"{self._path}/chat/completions", asked, self._headers())
         response = _accepted(connection.getresponse())
         room = _SPARE_BYTES + _PIECE_BYTES * request.max_tokens
         held = b""
@@ -253,6 +306,11 @@ class RemoteChat:
         """Whether it is known what the server is."""
         return self._kind is not None
 
+    @property
+    def obeys(self) -> bool:
+        """Whether it is a server that can be told to think or not to, and takes a grammar."""
+        return self._kind in _GRAMMAR_FIELD
+
     def meet(self, connection: HTTPConnection) -> None:
         """Ask what the server is and which model it offers; once, before the first request."""
         connection.request("GET", f"{self._path}/models", headers=self._headers())
@@ -262,7 +320,7 @@ class RemoteChat:
         self._model = self._model or str(offered["id"])
         self._kind = str(offered.get("owned_by", ""))
 
-    def _asked(self, request: ChatRequest) -> dict[str, Any]:
+    def _asked(self, request: ChatRequest, think: bool) -> dict[str, Any]:
         asked: dict[str, Any] = {
             "model": self._model,
             "messages": [{**message, "content": _unmarked(message["content"])} for message in request.messages],
@@ -274,7 +332,7 @@ class RemoteChat:
         }
         field = _GRAMMAR_FIELD.get(self._kind or "")
         if field:  # others refuse what they do not know
-            asked["chat_template_kwargs"] = {"enable_thinking": False}
+            asked["chat_template_kwargs"] = {"enable_thinking": think}
             if request.grammar:
                 asked[field] = request.grammar if field == "grammar" else {"grammar": request.grammar}
         return asked
@@ -301,20 +359,3 @@ def _unmarked(text: str) -> str:
     """Text in which no template of any family finds a marker: a server parses them wherever they stand."""
     text = text.encode("utf-8", "replace").decode()
     return _MARKERS.sub(r"(\1)", text.translate({ord("<"): "‹", ord(">"): "›"}))
-
-
-def _text(event: dict[str, Any]) -> str:
-    """The prose of an event; what a model thinks ("reasoning_content") is none."""
-    choices = event.get("choices")
-    if not choices:
-        return ""
-    text = choices[0]["delta"].get("content") or ""
-    if not isinstance(text, str):
-        raise TypeError("it sent text that is none")
-    return text
-
-
-def _counted(event: dict[str, Any]) -> tuple[int, int] | None:
-    """(prompt tokens, tokens) where the event tells them."""
-    usage = event.get("usage")
-    return (int(usage["prompt_tokens"]), int(usage["completion_tokens"])) if usage else None

@@ -115,6 +115,13 @@ class Tokens:
 
     def prompt(self, messages: Sequence[dict[str, str]], max_tokens: int, thinking: int) -> list[int]:
         """Tokens of the whole prompt. When it is too long, the last message loses its last lines."""
+        before, after = self.around(messages, max_tokens, thinking, 0)
+        return before + after
+
+    def around(
+        self, messages: Sequence[dict[str, str]], max_tokens: int, thinking: int, picture: int
+    ) -> tuple[list[int], list[int]]:
+        """Tokens of the prompt before the last message's words, where a picture of so many tokens may stand, and from there."""
         answer = self.template.answer.replace(_NO_THOUGHT, "<think>\n") if thinking else self.template.answer
         closes = self.markers(self.template.closes)
         head = self.markers(self.template.begin)
@@ -123,7 +130,7 @@ class Tokens:
         last = messages[-1]
         head += self.markers(self.template.open(last["role"]))
         tail = closes + self.markers(answer)
-        room = self._llm.n_ctx() - max_tokens - thinking - len(head) - len(tail) - 1
+        room = self._llm.n_ctx() - max_tokens - thinking - picture - len(head) - len(tail) - 1
         if room < 32:
             raise Refused("The question does not fit the model's context. Set CURIO_N_CTX higher.")
         content = last["content"][: 16 * room]  # no tokenizer here makes fewer tokens of a longer text
@@ -133,7 +140,7 @@ class Tokens:
             kept = min(len(lines) - 1, len(lines) * room // len(body))
             content = "\n".join(lines[:kept]) if kept else content[: len(content) * room // len(body)]
             body = self.words(content)
-        return head + body + tail
+        return head, body + tail
 
     def _with_a_meaning(self) -> dict[int, str]:
         """Every token that is not a piece of ordinary text, and how it is written."""

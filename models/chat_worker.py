@@ -3,18 +3,20 @@
 Started by `models.chat` as `python -m models.chat_worker FD`; nothing else imports it. It is a process of its own because
 a bad model file or grammar can end it by a segmentation fault, and the shop goes on. It ends when its parent does.
 
-    parent → worker   {"do": "load", "file", "n_ctx", "n_threads", "n_gpu_layers"}
-                      {"do": "write", "id", "messages", "grammar", "max_tokens", "temperature", "seed", "thinking"}
+    parent → worker   {"do": "load", "file", "projector", "n_ctx", "n_threads", "n_gpu_layers"}
+                      {"do": "write", "id", "messages", "grammar", "max_tokens", "temperature", "seed", "thinking",
+                       "picture": null | {"width", "height", "rgb" in base64}}
                       {"do": "cancel", "id"}
     worker → parent   {"loaded": {…}} | {"failed": why}
                       {"id", "thought"} … {"id", "piece"} … {"id", "usage": {…}} | {"id", "refused": why}
                       {"id", "alive"} every second while it computes, so that a long prompt is told from a hang
 
-What of a prompt is template and what is text is `models.chat_tokens`'s to say.
+What of a prompt is template and what is text is `models.chat_tokens`'s to say; how a picture is read is `models.chat_eyes`'s.
 """
 
 from __future__ import annotations
 
+import base64
 import codecs
 import contextlib
 import json
@@ -28,6 +30,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.chat_eyes import Eyes
 from models.chat_tokens import Refused, Tokens
 from models.gpu import layers_on_gpu
 
@@ -39,7 +42,13 @@ class Writer:
     """Owns the model. Only the main thread calls it; `stop` is set from the reading thread."""
 
     def __init__(
-        self, file: str, n_ctx: int, n_threads: int, n_gpu_layers: int, alive: Callable[[], None] = lambda: None
+        self,
+        file: str,
+        n_ctx: int,
+        n_threads: int,
+        n_gpu_layers: int,
+        alive: Callable[[], None] = lambda: None,
+        projector: str = "",
     ) -> None:
         import llama_cpp
 
@@ -64,6 +73,11 @@ class Writer:
         self._abort = llama_cpp.ggml_abort_callback(lambda _: self._computing())
         llama_cpp.llama_set_abort_callback(self.llm.ctx, self._abort, None)
         self.tokens = Tokens(self.llm)
+        self._eyes = (
+            Eyes(self.llm, Path(projector), n_threads=n_threads, gpu=n_gpu_layers != 0, computing=self._computing)
+            if projector
+            else None
+        )
 
     def _computing(self) -> bool:
         """Called by llama.cpp between two steps of its arithmetic, on the main thread; true ends it."""
@@ -83,21 +97,26 @@ class Writer:
             "on_gpu": self._on_gpu,
             "n_gpu_layers": self.llm.model_params.n_gpu_layers,
             "thinks": self.tokens.thinks,
+            "sees": self._eyes is not None,
         }
 
     def pieces(self, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Yield {"thought"} and {"piece"} as text comes, and {"usage"} at the end, also when stopped.
 
         A model that thinks does so before the answer, for at most `thinking` tokens, and without the grammar; whether it came
-        to an end or not, its thought is then closed for it and the answer written under the grammar.
+        to an end or not, its thought is then closed for it and the answer written under the grammar. Of a picture it thinks
+        nothing.
         """
         started = time.perf_counter()
         grammar = self._grammar(asked["grammar"]) if asked["grammar"] else None
-        thinking = asked["thinking"] if self.tokens.thinks else 0
-        prompt = self.tokens.prompt(asked["messages"], asked["max_tokens"], thinking)
-        read = len(prompt)
+        thinking = asked["thinking"] if self.tokens.thinks and not asked["picture"] else 0
         self.llm.set_seed(asked["seed"])
         thoughts: list[int] = []
+        if asked["picture"]:
+            prompt, read = self._after_picture(asked)
+        else:
+            prompt = self.tokens.prompt(asked["messages"], asked["max_tokens"], thinking)
+            read = len(prompt)
         if thinking:
             yield from self._as_text("thought", self._written(prompt, asked, None, thinking), thoughts)
             prompt = prompt + thoughts + self.tokens.markers("\n</think>\n\n")
@@ -106,6 +125,8 @@ class Writer:
             for piece in self._as_text("piece", self._written(prompt, asked, grammar, asked["max_tokens"]), written):
                 first = first or time.perf_counter()
                 yield piece
+        if asked["picture"]:
+            self.llm.reset()  # what is known of it is no text, of which the next prompt could begin with the same
         ended = time.perf_counter()
         usage = {
             "prompt_tokens": read,
@@ -125,9 +146,26 @@ class Writer:
             if piece:
                 yield {name: piece}
 
+    def _after_picture(self, asked: dict[str, Any]) -> tuple[list[int], int]:
+        """Read the prompt up to the end of its picture; return the tokens that follow, and how many tokens all of it has."""
+        if self._eyes is None:
+            raise Refused("This model sees no pictures: its mmproj file is not beside it.")
+        picture = asked["picture"]
+        with self._eyes.opened(picture["width"], picture["height"], base64.b64decode(picture["rgb"])) as seen:
+            before, after = self.tokens.around(asked["messages"], asked["max_tokens"], 0, seen.tokens)
+            self.llm.reset()
+            try:
+                self.llm.eval(before)
+                seen.read()
+            except RuntimeError as error:
+                self.llm.reset()
+                if not self.stop.is_set():
+                    raise Refused("The picture could not be read by the model.") from error
+        return after, len(before) + seen.tokens + len(after)
+
     def _written(self, prompt: list[int], asked: dict[str, Any], grammar: Any, most: int) -> Iterator[int]:
         """At most `most` tokens after the prompt, until the model ends its turn or its thought, or is stopped."""
-        tokens = self.llm.generate(prompt, temp=asked["temperature"], grammar=grammar)
+        tokens = self.llm.generate(prompt, temp=asked["temperature"], grammar=grammar, reset=not asked["picture"])
         try:
             for count, token in enumerate(tokens, 1):
                 ended = self._llama_cpp.llama_vocab_is_eog(self.llm._model.vocab, token)
@@ -215,7 +253,8 @@ def main(descriptor: int) -> None:
     line = Line(Connection(descriptor))
     asked = line.next()
     try:
-        writer = Writer(asked["file"], asked["n_ctx"], asked["n_threads"], asked["n_gpu_layers"], line.alive)
+        sizes = asked["n_ctx"], asked["n_threads"], asked["n_gpu_layers"]
+        writer = Writer(asked["file"], *sizes, line.alive, asked["projector"])
     except (Refused, ValueError, RuntimeError, AttributeError, OSError) as error:
         line.send({"failed": str(error)})
         return

@@ -63,6 +63,15 @@ class ModelDescription:
         """Bytes on disk."""
         return sum(file.size for file in self.files)
 
+    @property
+    def projector(self) -> str:
+        """The file that turns pictures into what a chat model reads; "" for a model that sees none."""
+        return next((file.path for file in self.files[1:] if _is_projector(file.path)), "")
+
+
+def _is_projector(name: str) -> bool:
+    return "mmproj" in name.lower() and name.lower().endswith(".gguf")
+
 
 _MB = 1_000_000
 SHARED_WORDS = "all-minilm-l6-v2"
@@ -82,10 +91,11 @@ def _gguf(
     *,
     n_ctx: int,
     thinks: bool = False,
+    projector: ModelFile | None = None,
 ) -> ModelDescription:
+    files = (ModelFile(file, size), *([projector] if projector else []))
     # Weights stay mapped; about 15 % more holds the key-value cache and buffers at 2,048 tokens.
-    memory = size * 115 // 100
-    files = (ModelFile(file, size),)
+    memory = sum(one.size for one in files) * 115 // 100
     return ModelDescription(
         name, "chat", title, "hub", files, maker, licence, repo, memory=memory, note=note, n_ctx=n_ctx, thinks=thinks
     )
@@ -190,6 +200,12 @@ _REGISTRY: tuple[ModelDescription, ...] = (
           "one part in a hundred.", n_ctx=131_072, thinks=True),
     _gguf("llama-3.2-3b", "Llama 3.2 3B Instruct", "bartowski/Llama-3.2-3B-Instruct-GGUF",
           "Llama-3.2-3B-Instruct-Q4_K_M.gguf", 2_019_377_696, "Llama 3.2 Community Licence", "Meta", n_ctx=131_072),
+    _gguf("qwen3-vl-2b", "Qwen3-VL 2B Instruct", "Qwen/Qwen3-VL-2B-Instruct-GGUF", "Qwen3VL-2B-Instruct-Q4_K_M.gguf",
+          1_107_409_952, "Apache-2.0", "Alibaba Cloud", "Says what a shopper's picture shows, when asked to.",
+          n_ctx=262_144, projector=ModelFile("mmproj-Qwen3VL-2B-Instruct-Q8_0.gguf", 445_053_216)),
+    _gguf("qwen3-vl-4b", "Qwen3-VL 4B Instruct", "Qwen/Qwen3-VL-4B-Instruct-GGUF", "Qwen3VL-4B-Instruct-Q4_K_M.gguf",
+          2_497_281_664, "Apache-2.0", "Alibaba Cloud", "Says what a shopper's picture shows, when asked to.",
+          n_ctx=262_144, projector=ModelFile("mmproj-Qwen3VL-4B-Instruct-Q8_0.gguf", 453_974_304)),
     _gguf("gpt-oss-20b", "gpt-oss 20B", "lmstudio-community/gpt-oss-20b-GGUF", "gpt-oss-20b-MXFP4.gguf", 12_100_000_000,
           "Apache-2.0", "OpenAI", "Its size is the publisher's to about one part in a hundred.", n_ctx=131_072),
     ModelDescription("kimi-k2", "chat", "Kimi K2", "server", (ModelFile("", 587_000_000_000),), "Moonshot AI",
@@ -234,24 +250,30 @@ def describe(name: str) -> ModelDescription:
     path = Path(name).expanduser()
     if path.is_dir() and (path / _OPEN_CLIP_CONFIG.path).is_file():
         return _local(path, "pictures", "open_clip_model.safetensors")
-    if path.is_file() and path.suffix.lower() == ".gguf" and "mmproj" in path.name.lower():
+    if path.is_file() and _is_projector(path.name):
         raise UnknownModel(
             f"{path.name} turns pictures into what a chat model reads and is none itself. Name the GGUF file beside it."
         )
     if path.is_file() and path.suffix.lower() == ".gguf":
-        return _local(path, "chat", path.name)
+        return _local(path, "chat", path.name, *_beside(path))
     raise UnknownModel(
         f"No model is called {name!r}, and it is no open_clip folder or GGUF file. `python -m models list` shows the names."
     )
 
 
-def _local(path: Path, task: Task, weights: str) -> ModelDescription:
-    file = path / weights if path.is_dir() else path
-    size = file.stat().st_size if file.is_file() else 0
-    files = (ModelFile(weights, size),)
-    return ModelDescription(
-        str(path.absolute()), task, path.name, "local", files, "unknown", "unknown", memory=size * 13 // 10
-    )
+def _beside(path: Path) -> tuple[str, ...]:
+    """The projector that lies beside a GGUF file, where it can only be this one's: no other model is in the folder."""
+    names = sorted(file.name for file in path.parent.iterdir() if file.suffix.lower() == ".gguf")
+    projectors = [name for name in names if _is_projector(name)]
+    return tuple(projectors[:1]) if len(names) - len(projectors) == 1 else ()
+
+
+def _local(path: Path, task: Task, *names: str) -> ModelDescription:
+    folder = path if path.is_dir() else path.parent
+    paths = ((name, folder / name) for name in names)
+    files = tuple(ModelFile(name, file.stat().st_size if file.is_file() else 0) for name, file in paths)
+    memory = sum(file.size for file in files) * 13 // 10
+    return ModelDescription(str(path.absolute()), task, path.name, "local", files, "unknown", "unknown", memory=memory)
 
 
 def folder_of(description: ModelDescription, home: Path) -> Path:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -113,6 +114,79 @@ def random_chat_file(file: Path, *, control: Sequence[str] = (), added: Sequence
     shape = DecoderShape(vocabulary=tokenizer.get_vocab_size(), width=64, hidden=64, layers=2, heads=2, kv_heads=1)
     write_gguf(Decoder(shape), tokenizer, file, name="noise", context=4096)
     return file
+
+
+def random_vision_files(folder: Path) -> tuple[Path, Path]:
+    """A vision model of random weights and Qwen3-VL's architecture, with its projector. It writes noise about pictures,
+    by the same way through llama.cpp as a real one: positions in three directions, marks around the picture."""
+    import gguf
+
+    marks = ("<|vision_start|>", "<|vision_end|>", "<|image_pad|>")
+    reader = gguf.GGUFReader(random_chat_file(folder / "words.gguf", control=marks))
+    model, projector = folder / "sees.gguf", folder / "mmproj-sees.gguf"
+    half = reader.fields["qwen3.attention.key_length"].contents() // 2
+    width = reader.fields["qwen3.embedding_length"].contents()
+    writer = gguf.GGUFWriter(model, "qwen3vl")
+    for name, field in reader.fields.items():
+        if not name.startswith("GGUF.") and name != "general.architecture":
+            inner = field.types[-1] if field.types[0] == gguf.GGUFValueType.ARRAY else None
+            name = name.replace("qwen3.", "qwen3vl.")
+            writer.add_key_value(name, field.contents(), field.types[0], sub_type=inner)
+    writer.add_array("qwen3vl.rope.dimension_sections", [half - 2 * (half // 3), half // 3, half // 3, 0])
+    writer.add_uint32("qwen3vl.n_deepstack_layers", 0)
+    for tensor in reader.tensors:
+        writer.add_tensor(tensor.name, tensor.data)
+    _close_gguf(writer)
+    _write_projector(projector, width)
+    (folder / "words.gguf").unlink()
+    return model, projector
+
+
+def _write_projector(file: Path, out: int, width: int = 64, layers: int = 2, patch: int = 16, side: int = 128) -> None:
+    """A random projector of Qwen3-VL's sort for a model that is `out` wide."""
+    import gguf
+
+    writer, random = gguf.GGUFWriter(file, "clip"), np.random.default_rng(4)
+    writer.add_bool("clip.has_vision_encoder", True)
+    writer.add_bool("clip.use_gelu", True)
+    writer.add_string("clip.projector_type", "qwen3vl_merger")
+    for name, value in {
+        "image_size": side, "patch_size": patch, "embedding_length": width, "feed_forward_length": 2 * width,
+        "projection_dim": out, "block_count": layers, "attention.head_count": 2, "spatial_merge_size": 2,
+    }.items():  # fmt: skip
+        writer.add_uint32(f"clip.vision.{name}", value)
+    writer.add_float32("clip.vision.attention.layer_norm_epsilon", 1e-6)
+    writer.add_array("clip.vision.image_mean", [0.5] * 3)
+    writer.add_array("clip.vision.image_std", [0.5] * 3)
+    writer.add_array("clip.vision.is_deepstack_layers", [False] * layers)
+
+    def add(name: str, *shape: int) -> None:
+        writer.add_tensor(name, (0.05 * random.standard_normal(shape)).astype(np.float32))
+
+    add("v.patch_embd.weight", width, 3, patch, patch)
+    add("v.patch_embd.weight.1", width, 3, patch, patch)  # a second moment, as of a film; the same picture for a still
+    add("v.patch_embd.bias", width)
+    add("v.position_embd.weight", (side // patch) ** 2, width)
+    inside = {"attn_qkv": (3 * width, width), "attn_out": (width, width), "ffn_up": (2 * width, width)}
+    lines = {
+        f"v.blk.{layer}.{name}": shape
+        for layer in range(layers)
+        for name, shape in {**inside, "ffn_down": (width, 2 * width)}.items()
+    }
+    for name, shape in {**lines, "mm.0": (4 * width, 4 * width), "mm.2": (out, 4 * width)}.items():
+        add(f"{name}.weight", *shape)
+        add(f"{name}.bias", shape[0])
+    for name in ("v.post_ln", *(f"v.blk.{layer}.{norm}" for layer in range(layers) for norm in ("ln1", "ln2"))):
+        writer.add_tensor(f"{name}.weight", np.ones(width, np.float32))
+        writer.add_tensor(f"{name}.bias", np.zeros(width, np.float32))
+    _close_gguf(writer)
+
+
+def _close_gguf(writer: Any) -> None:
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
 
 
 @contextmanager

@@ -24,7 +24,7 @@ ALLOWED_IN = {
     "open_clip": ("models/clip.py",),
     "timm": ("models/clip.py", "models/picture_tower.py"),
     "sentence_transformers": ("models/sentence.py",),
-    "llama_cpp": ("models/chat_tokens.py", "models/chat_worker.py"),
+    "llama_cpp": ("models/chat_eyes.py", "models/chat_tokens.py", "models/chat_worker.py"),
     "faiss": ("catalog/vector_index.py",),
     "sqlalchemy": ("catalog/",),
     "alembic": ("catalog/",),

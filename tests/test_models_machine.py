@@ -67,7 +67,8 @@ def test_what_is_put_into_the_folder_by_hand_is_listed_and_used(tmp_path: Path) 
     (folder / "qwen3-0.6b" / "Qwen3-0.6B-Q8_0.gguf").write_bytes(b"GGUF")  # the registry's own, pulled in part
     (folder / "notes.txt").write_text("no model")
     shutil.copyfile(BUNDLED / "curio-chat" / "curio-chat.gguf", folder / "mine" / "mine.gguf")
-    (folder / "mine" / "mmproj-mine-F16.gguf").write_bytes(b"GGUF\x03\x00\x00\x00")
+    (folder / "eyes").mkdir()
+    (folder / "eyes" / "mmproj-mine-F16.gguf").write_bytes(b"GGUF\x03\x00\x00\x00")
     shutil.copytree(BUNDLED / "curio-pictures", folder / "tower")
     with (folder / "vast.gguf").open("wb") as vast:
         vast.write(b"GGUF\x03\x00\x00\x00")
@@ -82,7 +83,7 @@ def test_what_is_put_into_the_folder_by_hand_is_listed_and_used(tmp_path: Path) 
     refused = run(tmp_path, "use", str(folder / "vast.gguf"))
     assert refused.returncode == 1 and len(refused.stderr.strip().splitlines()) == 1
     assert "GB of memory" in refused.stderr and "CURIO_CHAT_URL" in refused.stderr
-    projector = run(tmp_path, "use", str(folder / "mine" / "mmproj-mine-F16.gguf"))
+    projector = run(tmp_path, "use", str(folder / "eyes" / "mmproj-mine-F16.gguf"))
     assert projector.returncode == 1 and "the GGUF file beside it" in projector.stderr
     assert listed(tmp_path)[str(folder / "mine" / "mine.gguf")]["in_use"]
 

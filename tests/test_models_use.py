@@ -10,17 +10,21 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from assistant.seeing import Seeing
 from assistant.services import open_services
 from assistant.settings import read_settings
+from catalog.ingest import DEMO
 from catalog.search import SearchRequest
 from models.registry import BUNDLED, SHARED_WORDS, describe, folder_of
 from tests.hub_stand_in import HubStandIn
+from tests.small_models import random_vision_files
 
 ROOT = Path(__file__).parents[1]
 CLIP = describe("vit-b-32")
@@ -140,6 +144,39 @@ def test_any_gguf_file_can_write(shop: Path, tmp_path: Path) -> None:
     answer(home, "models", "use", str(tmp_path / "mine.gguf"))
     written = answer(home, "assistant", "a red box")
     assert "mine" in written["model"] and not any(letter.isdigit() for letter in written["text"])
+
+
+def test_a_pulled_vision_model_is_two_files_and_says_what_a_picture_shows(tmp_path: Path) -> None:
+    vision, home = describe("qwen3-vl-2b"), tmp_path / "home"
+    made = random_vision_files(tmp_path)
+    files = {file.path: path.read_bytes() for file, path in zip(vision.files, made, strict=True)}
+    with HubStandIn({vision.repo: files}).serving() as hub:
+        folder = Path(answer(home, "models", "pull", vision.name, hub=hub)["folder"])
+    assert {path.name: path.read_bytes() for path in folder.glob("*.gguf")} == files
+    answer(home, "models", "use", vision.name)
+    [row] = [one for one in answer(home, "models", "list")["models"] if one["name"] == vision.name]
+    assert row["in_use"] and row["sees"] and row["size"] == sum(map(len, files.values()))
+    services = open_services(read_settings(home=home, demo=False))
+    try:
+        assert services.sees
+        seeing = Seeing(services, Image.open(BytesIO((DEMO / "images" / "crocs-flower-pots.webp").read_bytes())))
+        assert seeing.wait(100) and seeing.words and not seeing.error
+    finally:
+        services.close()
+    (folder / vision.projector).unlink()
+    refused = run(home, "models", "use", vision.name)
+    assert refused.returncode == 1 and "models pull qwen3-vl-2b" in refused.stderr
+
+
+def test_a_projector_of_another_model_is_refused_in_one_line_and_the_old_one_stays(shop: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(shop / "home", home)
+    random_vision_files(tmp_path)
+    shutil.copyfile(BUNDLED / "curio-chat" / "curio-chat.gguf", tmp_path / "sees.gguf")
+    refused = run(home, "models", "use", str(tmp_path / "sees.gguf"))
+    assert refused.returncode == 1 and len(refused.stderr.strip().splitlines()) == 1
+    assert "mmproj-sees.gguf" in refused.stderr
+    assert answer(home, "assistant", "a red box")["model"] == "curio-chat"
 
 
 def test_a_gguf_that_is_not_one_is_refused_and_the_old_one_stays(shop: Path, tmp_path: Path) -> None:

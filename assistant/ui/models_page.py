@@ -97,6 +97,7 @@ def _model(shared: Services, one: ModelDescription, used: bool) -> None:
             f"about {_size(one.memory)} of memory{_FITS[fit(one, read_memory())]}" if one.memory else "",
             f"{one.n_ctx:,} tokens of context" if one.n_ctx else "",
             "can think first" if one.thinks else "",
+            "sees pictures" if one.projector else "",
             f"{one.dim} dimensions" if one.dim else "",
         ]
         facts.append(

@@ -16,6 +16,7 @@ from assistant.ui.components.product_card import product_grid
 from assistant.ui.components.product_view import product_view
 from assistant.ui.components.reach_dial import reach_dial
 from assistant.ui.components.search_field import search_field
+from assistant.ui.components.sight_panel import sight_button, sight_panel
 from assistant.ui.components.suggestion_panel import suggestion_panel
 from assistant.ui.components.talk_panel import answer_panel, earlier_turns, follow_up_chips
 from assistant.ui.components.words import plain
@@ -76,10 +77,13 @@ def _results(talk: Conversation) -> None:
         st.markdown(f"## {_heading(talk)}", anchors=False, width="content")
         if asked.picture is not None:
             picture_box(talk)
+            sight_button(talk)
         st.button(_("Start over"), type="tertiary", icon=":material/undo:", on_click=soon, args=(talk.start_over,))
         earlier_turns(talk)
     # Each part keeps its place, drawn or not: until a run ends, a place holds what the run before left there, to be pressed.
-    led, foreign, dial, filters, answered, offered = (st.container() for _place in range(6))
+    seen, led, foreign, dial, filters, answered, offered = (st.container() for _place in range(7))
+    with seen:
+        sight_panel(talk)
     with led:
         if slips := _slips(asked):
             st.caption(slips)
