@@ -12,7 +12,9 @@ from collections.abc import Collection
 from assistant.claim_words import COLORS, MATERIALS
 from assistant.english import PEOPLE, ROOMS, SEEKING, phrases
 from assistant.facts import content_words, stem
+from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
 from assistant.wanted import Asking
+from catalog.groups import group_asked
 
 _POLITE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|evening|day)|excuse me|ok|so|well)\b(?: there)?[\s,.!]*)+|"
@@ -35,13 +37,6 @@ _QUESTION = re.compile(r"\W*(?:what|which|where|how)\W+(?:do|does|can|could|woul
 _WEIGHING = re.compile(
     r"\b(?:what(?:'s| is) )?(?:the )?differences? between\b|\bhow (?:do|does|are)\b|"
     r"\b(?:comparison of|compares?|differs?)\b|^(?:is|are) (?=.*\bbetter\b)|\b(?:is |are )?better than\b",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(
-    r"\b(?:(?:go|goes|pairs?|looks? (?:good|nice|great))(?: \w+ly| well| best| nicely)? with|"
-    r"(?:to|that|which|would|will|could|might|what|should) (?:match(?:es)?|suits?)|matching|matches(?= (?:an?|the|my|our)\b)|"
-    r"to wear with|(?:to )?complements?|alongside|next to|together with)\s+"
-    r"(?:an?|the|my|our|some|his|her|this|these)?\s*(?P<it>\S.*)$",
     re.IGNORECASE,
 )
 _WEAR_TO = re.compile(r"\b(?:wear|bring|take) (?:to|at|for) (?P<it>\S.*)$", re.IGNORECASE)
@@ -73,6 +68,11 @@ _JOKE = phrases(
     r"""funny, funniest, silly, silliest, jokes?, laugh\w*, ridiculous, weird\w*, odd, oddest, crazy, absurd, bizarre, quirky,
     white elephant, hilarious, prank, whimsical, daft, smile"""
 )
+_ODDLY = phrases(
+    r"""personality, character, unusual, quirky, unique, out of the ordinary, eye-catching, playful, whimsical, with a twist,
+    (?:isn't|is not|not|nothing|aren't|less|never) (?:too |so |at all |that )?(?:boring|ordinary|plain|dull)"""
+)
+_SOBER = phrases("serious, sober, understated, grown-up, businesslike, formal, elegant, timeless, sensible, discreet")
 _BUDGET = phrases(
     r"""cheap\w*, budget, affordable, inexpensive, low[- ]cost, economical, good value, bargains?, broke,
     not (?:too |very |so |that )?(?:expensive|dear|pricey), (?:not|without) (?:cost\w*|spend\w*) (?:too )?much,
@@ -100,6 +100,7 @@ _ASIDE = content_words(
     secret santa housewarming occasion invited lover lovers enthusiast addict fanatic obsessed mad crazy keen thinks
     somewhere likes love loves loving enjoy enjoys laugh smile man woman men women mens womens ladies boys girls
     pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
+    she they his her him personality character boring ordinary unusual unique serious sober elegant formal grown quite
     hold holds stay stays ten twenty thirty forty fifty sixty seventy eighty ninety hundred
     dollars euros pounds bucks around here there home see friendly match game day days time times shop sell
     """
@@ -111,15 +112,18 @@ _MOST_WORDS = 8
 
 def read_asking(request: str) -> Asking:
     """Read one request, already cleaned to a line. Never raises; of what it cannot read it says nothing."""
-    plain = _POLITE.sub(" ", request.replace("’", "'"))
+    plain = _POLITE.sub(" ", said_plainly(request.replace("’", "'")))
     plain = " ".join(plain.split()).strip(" ,.!?")
     plain = plain.lower() if plain.isupper() else plain
     joke, compare = bool(_JOKE.search(plain)), bool(_COMPARE.search(plain))
     whole = re.sub(r"\bwhite elephant\b", "funny", plain, flags=re.IGNORECASE)  # no elephant is wanted, nor white
     plain, beside = _main_sentence(_UNWANTED.sub(" ", whole))
-    ruled_out = " ".join([*_UNWANTED.findall(whole), beside if _DISLIKED.search(beside) else ""])
-    paired = _PAIR.search(plain)
-    pair = _span(paired.group("it")) if paired else ""
+    unwanted = {stem(w) for w in re.findall(r"[a-z]+", " ".join(_UNWANTED.findall(whole)).lower()) if w in _OF_WHAT}
+    unwanted |= set().union(*(content_words(found[1] or found[2]) for found in _DISLIKED.finditer(beside.lower())))
+    paired = companion(plain)
+    pair = _span(paired.other) if paired else ""
+    if paired:
+        plain = " ".join(filter(None, (paired.thing or WORN_AS.get(paired.worn, ""), paired.after)))
     start, about = (0, "") if paired else _about(plain)
     if (
         about
@@ -141,9 +145,11 @@ def read_asking(request: str) -> Asking:
         beside, does = f"{beside} {does}", ""
     gift = bool(_GIFT.search(whole))
     named = content_words(_OCCASIONS.sub(" ", name) if gift else name) - aside
-    aim = content_words(_PERSON_WORDS.sub(" ", about) if kind == "person" else about) | content_words(
-        f"{does} {imitated}"
-    )
+    aim = content_words(_beside_whom(about) if kind == "person" else about) | content_words(f"{does} {imitated}")
+    group = group_asked(plain)
+    if group is not None:
+        asked = content_words(group.name)
+        named, aim = named | asked, aim - asked - {"wear", "eat", "drink", "sit"}
     # "The lightest": what is called light.
     aim |= {stem(found.group(1)) for found in _MOST.finditer(thing.lower())}
     return Asking(
@@ -155,24 +161,37 @@ def read_asking(request: str) -> Asking:
         budget=bool(_BUDGET.search(whole)),
         compare=compare or bool(re.search(r"\w or \w", name)),
         surprise=bool(_SURPRISE.search(plain)),
-        color=colors[0] if colors and not pair else "",
-        materials=() if pair else materials,
-        worn=bool(re.search(r"\bwear\b", plain, re.IGNORECASE)),
+        color=colors[0] if colors else "",
+        materials=materials,
+        worn=bool(paired and paired.worn) or bool(re.search(r"\bwear\b", plain, re.IGNORECASE)),
         sex=sex_of(whole),
         young=bool(_YOUNG.search(about)),
-        head="" if pair else _head(name, named),
-        wanted=frozenset() if pair else frozenset(named),
-        aim=frozenset() if pair else frozenset(aim - aside - named),
-        beside=frozenset(content_words(_PERSON_WORDS.sub(" ", beside)) - aside - named),
-        unwanted=frozenset(w for w in re.findall(r"[a-z]+", ruled_out.lower()) if w in COLORS or w in MATERIALS),
+        odd=bool(_ODDLY.search(whole)),
+        sober=bool(_SOBER.search(whole)),
+        head=_head(group.name if group else name, named),
+        wanted=frozenset(named),
+        group=group,
+        aim=frozenset(aim - aside - named),
+        beside=frozenset(content_words(_PERSON_WORDS.sub(" ", _DISLIKED.sub(" ", beside))) - aside - named - unwanted),
+        unwanted=frozenset(unwanted),
     )
+
+
+def _beside_whom(about: str) -> str:
+    """ "Who cook every day" of "a couple who cook every day": cooks are people, and what they do is not."""
+    whom, who, does = about.partition(" who ")
+    return f"{_PERSON_WORDS.sub(' ', whom)}{who}{does}"
 
 
 _MOST = re.compile(r"\b(?!(?:cheap|lat|new|old|fin|for|gu|hon|mod|int|re|b|w|l|qu|n)est)(\w{3,}?)(?:(\w)\2)?est\b")
 # "Not made of plastic", "no gold": nothing to look for.
-_DISLIKED = phrases(
-    r"awful, hate, hates, dislikes?, allergic, itch\w*, (?:don't|doesn't|can't|cannot|do not|does not) \w+, not"
+_DISLIKED = re.compile(
+    r"\b(?:(?:i|we|s?he|they) )?(?:hates?|dislikes?|allergic to|(?:can't|cannot) (?:stand|wear|have)|"
+    r"(?:don't|doesn't|do not|does not) (?:like|want|wear)|no|not) (?:any |the |made of )?([\w-]+)"
+    r"|\b([\w-]+) (?:is|are) (?:awful|horrible|itchy)\b",
+    re.IGNORECASE,
 )
+_OF_WHAT = frozenset((*COLORS, *MATERIALS))
 _OCCASIONS = phrases(
     """stocking fillers?, wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower,
     hanukkah, diwali, eid"""
@@ -210,6 +229,7 @@ def _parted(thing: str) -> tuple[str, str]:
 
 _AFTER_NAME = re.compile(
     r"[,;:.?!]|\b(?:that|who|with|without|(?<!^)which|in|from|made|as|like|to|on|so|when|while|shaped|used|"
+    r"(?:against|over|around|beneath|behind|above|during)(?!-)|"
     r"but (?:in|not|with|no)|not|under|below|is|are|would|will|can|does|do|by|at)\b",
     re.IGNORECASE,
 )

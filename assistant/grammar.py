@@ -238,7 +238,7 @@ class _Outliner:
         """What follows about the first: another clause, or its looks; a colour asked for in vain comes before all."""
         asking = self.asking
         vain = asking.color and _color(row) and asking.color not in f"{row.color} {row.title}".lower()
-        if vain and not asking.pair:
+        if vain:
             return self.options("A", ["color other"], [], jointless=True)
         found = self.options("A", ["more"] if fresh else ["more", "again"], clauses[:2])
         if row.also and not fresh and asking.met_by(row.text, row.name) and self.pick.random() < 0.5:

@@ -2,7 +2,7 @@
 
 Rules over the shop's own words (`catalog.lexicon`), and nothing learnt: a filter hides products, so it is set only by what was
 plainly said, and the page shows each one as a chip that can be taken off. Each module takes its own part of the request:
-`spelling` slips of the pen, `turns` what is said of the conversation, `amounts` prices, `places` what is pointed at, `values`
+`spelling` slips of the pen, `phrasing` turns of phrase and what a thing is to go with, `turns` what is said of the conversation, `amounts` prices, `places` what is pointed at, `values`
 the shop's facts. English only. Not covered: doing what was understood (`assistant.conversation`).
 """
 
@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.understanding.amounts import prices
+from assistant.understanding.phrasing import WORN_AS, companion, said_plainly, without_giving
 from assistant.understanding.places import THIS, place_of, pointer
 from assistant.understanding.reading import Reading
 from assistant.understanding.spelling import mended, with_things_mended
@@ -125,7 +126,7 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
     if len(words) > _MOST_LETTERS:  # nobody steers with an essay; it is searched for as it is
         return Understanding(words)
     text, slips = with_things_mended(mended(words.replace("’", "'"), lexicon), lexicon)
-    reading = Reading(text)
+    reading = Reading(said_plainly(text))
     bare = reading.bare()
     if move := read_move(bare):
         return Understanding("", move=move)
@@ -133,7 +134,19 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
         return Understanding("", compare=places)
     if question := read_question(bare, lexicon):
         return Understanding("", question=question)
-    return replace(_narrowing(reading, lexicon), slips=slips)
+    return replace(_beside(reading, lexicon), slips=slips)
+
+
+def _beside(reading: Reading, lexicon: Lexicon) -> Understanding:
+    """What a request asks of the list. What its thing is to go with is another thing: its colour is no filter, and it is
+    searched for only where no thing was named, to find what is like it."""
+    beside = companion(reading.text)
+    if beside is None:
+        return _narrowing(reading, lexicon)
+    thing = beside.thing or WORN_AS.get(beside.worn, "")
+    reading.text = " ".join(filter(None, (thing or beside.before, beside.after)))
+    said = _narrowing(reading, lexicon)
+    return said if thing else replace(said, text=" ".join(filter(None, (said.text.strip(" ?!."), beside.said))))
 
 
 def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
@@ -171,7 +184,7 @@ def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
     )
     lean = read_lean(reading)
     return Understanding(
-        text=reading.left(steered or bool(filters) or bool(lean)),
+        text=without_giving(reading.left(steered or bool(filters) or bool(lean))),
         filters=filters,
         sort=sort,
         like_rank=like or None,

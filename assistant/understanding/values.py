@@ -33,7 +33,7 @@ _PEOPLE = r"(?:miss|mr|mrs|ms|mister|dr|doctor|sir|lady|lord|uncle|aunt|auntie|m
 _WITHOUT = (
     r"\b(?:but |and |so |it'?s |is |are |isn't |aren't )*"
     r"(?:without|no|not|non|less|fewer|minus|except(?: for)?|other than|anything but|instead of|rather than|nothing|neither|"
-    r"avoid(?:ing)?|exclud(?:e|ing)|hide|skip|leave out|(?:i )?(?:don't|do not|didn't) (?:want|like)|(?:i )?(?:hate|dislike)|(?:i )?can't stand|allergic to|free (?:of|from)|"
+    r"avoid(?:ing)?|exclud(?:e|ing)|hide|skip|leave out|(?:i )?(?:don't|do not|didn't|doesn't|does not) (?:want|like)|(?:(?:i|we|s?he|they) )?(?:hates?|dislikes?)|(?:(?:i|s?he|they) )?can't stand|allergic to|free (?:of|from)|"
     r"isn't|aren't|is not|are not|never)[ -]"
     r"(?!\w+er than\b|more\b|idea\b|problem\b|matter\b|one\b|thanks\b|thank\b|than\b|sure\b|really\b|only\b|just\b|much\b|"
     r"expensive\b|price\b|later\b|longer\b|need\b|worries\b|bigger\b|smaller\b|larger\b|for\b|that\b|this\b|it\b|like\b|i\b|so\b$|is\b|to\b|"
