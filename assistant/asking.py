@@ -119,6 +119,7 @@ def read_asking(request: str) -> Asking:
     whole = re.sub(r"\bwhite elephant\b", "funny", plain, flags=re.IGNORECASE)  # no elephant is wanted, nor white
     plain, beside = _main_sentence(_UNWANTED.sub(" ", whole))
     unwanted = {stem(w) for w in re.findall(r"[a-z]+", " ".join(_UNWANTED.findall(whole)).lower()) if w in _OF_WHAT}
+    unwanted |= set().union(*(content_words(found[1]) for found in _LACKING.finditer(whole.lower())))
     unwanted |= set().union(*(content_words(found[1] or found[2]) for found in _DISLIKED.finditer(beside.lower())))
     paired = companion(plain)
     pair = _span(paired.other) if paired else ""
@@ -191,6 +192,7 @@ _DISLIKED = re.compile(
     r"|\b([\w-]+) (?:is|are) (?:awful|horrible|itchy)\b",
     re.IGNORECASE,
 )
+_LACKING = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?([a-z]+)\b")
 _OF_WHAT = frozenset((*COLORS, *MATERIALS))
 _OCCASIONS = phrases(
     """stocking fillers?, wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower,
@@ -229,7 +231,7 @@ def _parted(thing: str) -> tuple[str, str]:
 
 _AFTER_NAME = re.compile(
     r"[,;:.?!]|\b(?:that|who|with|without|(?<!^)which|in|from|made|as|like|to|on|so|when|while|shaped|used|"
-    r"(?:against|over|around|beneath|behind|above|during)(?!-)|"
+    r"(?:against|over|around|beneath|behind|above|during)(?!-)|(?<!^)(?:i|we|you|he|she|they)|"
     r"but (?:in|not|with|no)|not|under|below|is|are|would|will|can|does|do|by|at)\b",
     re.IGNORECASE,
 )
@@ -257,11 +259,12 @@ def sex_of(text: str) -> str:
 
 _SEXES = {
     "men": phrases(
-        "men(?:'s|s)?, m[ae]n, boys?, dad, daddy, father, brother, husband, boyfriend, son, nephew, uncle, grandpa, grandfather"
+        """men(?:'s|s)?, m[ae]n, gentlem[ae]n, guys?, groom, boys?, dad, daddy, father, brother, husband, boyfriend, son,
+        nephew, uncle, grandpa, grandfather"""
     ),
     "women": phrases(
-        """women(?:'s|s)?, wom[ae]n, ladies, girls?, mum, mom, mummy, mother, sister, wife, girlfriend, daughter, niece, aunt,
-        grandma, grandmother, granny"""
+        """women(?:'s|s)?, wom[ae]n, lad(?:y|ies), girls?, bride, mum, mom, mummy, mother, sister, wife, girlfriend, daughter,
+        niece, aunt, grandma, grandmother, granny"""
     ),
 }
 
@@ -277,9 +280,12 @@ def _about(plain: str) -> tuple[int, str]:
     return 0, ""
 
 
+_AGE = re.compile(r"\b\d+[- ]years?[- ]old\b ?")
+
+
 def _span(text: str) -> str:
     """Words of the request as the answer may say them: "my" is "your"; empty when they cannot be said back."""
-    words = _ENDS.split(f" {text}", maxsplit=1)[0].split()
+    words = _AGE.sub("", _ENDS.split(f" {text}", maxsplit=1)[0]).split()
     if (
         not words
         or len(words) > _MOST_WORDS

@@ -90,7 +90,12 @@ def _one_of_each(hits: Sequence[Hit]) -> list[list[Hit]]:
 
 def _answering(groups: list[list[Hit]], asking: Asking) -> list[list[Hit]]:
     """Without what can be no answer; all of them where nothing would be left."""
-    if asking.pair and not asking.wanted:
+    if asking.pair and asking.wanted:
+        # What is worn under a jacket is none, whatever shelf it lies on.
+        other = stem(asking.pair.lower().split()[-1])
+        if other not in asking.wanted:
+            groups = [group for group in groups if other not in content_words(_name(group[0].product))] or groups
+    elif asking.pair:
         thing = stem(asking.pair.lower().split()[-1])
         its = next((_kind(g[0].product) for g in groups if thing in content_words(evidence(g[0].product))), None)
         groups = [group for group in groups if _kind(group[0].product) != its] or groups

@@ -217,6 +217,8 @@ KIN = {
         laptop: computer
         gym: workout training
         workout: gym training
+        warm: fleece wool woollen thermal insulated winter
+        wall: clock mirror picture poster shelf
         cosy: soft warm fleece
         cozy: soft warm fleece
         comfortable: soft padded

@@ -89,7 +89,7 @@ class Asking:
         grown = self.young and not _FOR_CHILDREN.search(text)
         told = 3 * len(_found(self.wanted, text)) + 2 * len(_done(self.aim | self.beside, text))
         told += 2 * self.made_as_asked(text)
-        shelved = bool(self.head) and not _found(frozenset({self.head}), title)
+        shelved = bool(self.head) and self.group is None and not _found(frozenset({self.head}), title)
         return (
             not self.met_by(text, name),
             self.off_tone(text, title),

@@ -30,7 +30,7 @@ _SEVERAL = re.compile(
 # Where the name of what is asked for ends; what follows says what it is for, is like or has.
 _NAME_ENDS = re.compile(
     r"\s*(?:[,;:.!?(]|\s(?:for|that|which|who|with|without|in|to|under|over|below|against|from|on|at|made|as|like|when|so|but|"
-    r"because|please|costing|is|are|would|will|can|does|do|and|or)\b)",
+    r"because|please|costing|is|are|would|will|can|does|do|and|or|i|we|you|he|she|they|above|behind|near)\b)",
     re.IGNORECASE,
 )
 _ANYTHING = r"(?:(?:some|any)(?:thing|where)|things?|stuff|bits|pieces|what|gifts?|presents?|ideas?)"
@@ -40,7 +40,8 @@ _NEED = re.compile(
     re.IGNORECASE,
 )
 _NEEDED = {"wear": "clothes", "eat": "food", "drink": "drink", "sit": "seat"}
-_FOR = re.compile(rf"\b{_ANYTHING}\b.*?\bfor (?:an?|the|my|our|his|her|their)\s+(?P<it>.+)$", re.IGNORECASE)
+_ODDMENTS = re.compile(r"(?<=\w) (?:stuff|things?|items?|bits|goods|products?)$", re.IGNORECASE)
+_FOR = re.compile(rf"\b{_ANYTHING}\b.*?\b(?:for|on) (?:an?|the|my|our|his|her|their)\s+(?P<it>.+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,15 @@ def group_asked(text: str, known: Container[str] | None = None) -> Group | None:
     return found
 
 
+def is_thing(name: str) -> bool:
+    """Whether a name ends in what shops sell, or in a group of that."""
+    words = tokens(name)
+    ends = [words[-length:] for length in range(1, min(_LONGEST, len(words)) + 1)]
+    return any(end in _members() or end in _things() or end in _canonical() for end in ends)
+
+
 def _at_the_end(name: str, start: int, known: Container[str]) -> Group | None:
-    words = list(re.finditer(r"[\w'-]+", name))
+    words = list(re.finditer(r"[\w'-]+", _ODDMENTS.sub("", name)))
     for length in range(min(_LONGEST, len(words)), 0, -1):
         begin, end = words[-length].start(), words[-1].end()
         said = tokens(name[begin:end])
@@ -145,7 +153,7 @@ def _kinds_and_names(names: tuple[str, ...]) -> Iterable[str]:
 
 @cache
 def _words_of_things() -> frozenset[str]:
-    return frozenset(word for name in _things() for word in name)
+    return frozenset(word for name in _things() for word in name if len(word) > 2 and word not in ("for", "and", "the"))
 
 
 @cache

@@ -36,6 +36,14 @@ SHOP = Lexicon.of(
         ("my gran turns eighty and adores birds, what would she like?", "a present for my gran who adores birds"),
         ("gift for my girlfriend, she likes flowers", "a present for my girlfriend who likes flowers"),
         ("he's mad about cycling, what could I get my dad", "a present for my dad who is mad about cycling"),
+        ("I need a lamp for my desk, my old one broke", "I need a lamp for my desk"),
+        ("sth for my gf, she is obsessed w cats", "a present for my girlfriend who is obsessed with cats"),
+        ("a cake stand or something for tea", "a cake stand for tea"),
+        ("between the two umbrellas, which would you take?", "which umbrella would you take?"),
+        ("a kettle or a pan, what's better for soup?", "what's better for soup, a kettle or a pan"),
+        ("white top women yoga", "white top for women for yoga"),
+        ("small lamp bedroom under 60", "small lamp for bedroom under 60"),
+        ("Could you suggest a bag? Mine is falling apart.", "Could you suggest a bag?"),
         ("the yellowest thing you sell", "something in yellow"),
         ("the reddest lipstick", "red lipstick"),
         ("is the oak table better than the white one?", "is the oak table better than the white table?"),
@@ -58,9 +66,10 @@ def test_a_turn_of_phrase_is_read_as_the_request_it_stands_for(said: str, plain:
         "no leather please",
         "a present for my mother who loves tea",
         "I need a lamp for my son, he loves dinosaurs",
-        "I need a lamp for my desk, my old one broke",
         "show me something like my sofa",
         "one of each",
+        "yoga mat strap",
+        "a party dress",
     ],
 )
 def test_what_is_plain_is_left_as_it_is(said: str) -> None:
@@ -100,6 +109,7 @@ def test_the_colour_of_what_it_goes_with_is_no_filter() -> None:
 def test_what_is_not_owned_is_wanted_and_what_is_hated_is_not() -> None:
     said = understand("we own no lamps", SHOP)
     assert (said.text, said.filters.without) == ("lamps", frozenset())
+    assert understand("a tee, he only wears blue", SHOP).filters.colors == {"blue"}
     assert understand("a lamp, she hates brass", SHOP).filters.without == {"brass"}
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from assistant.claim_words import COLORS
 from assistant.english import PEOPLE
+from catalog.groups import is_thing
 
 _PERSON = rf"(?:{'|'.join(sorted(PEOPLE - {'you', 'yourself', 'him', 'her', 'them'}))})"
 _OF_SOMEBODY = r"(?:my|our|his|her|their)"
@@ -56,6 +57,33 @@ _ANYTHING = re.compile(
 _A_THING = re.compile(
     r"\b(?:need|want|looking for|after|find|like) (?:an?|some) (?!gift|present|idea|thing|birthday|surprise)\w|\bto (?:wear|eat|drink|sit)\b|^(?:an?|the|some) (?!gift|present|birthday)\w+ for\b"
 )
+_SHORT = {
+    "sth": "something", "smth": "something", "gf": "girlfriend", "bf": "boyfriend", "w": "with", "u": "you", "ur": "your", "bday": "birthday",
+    "xmas": "christmas", "pressie": "present", "prezzie": "present", "tshirt": "t-shirt", "tshirts": "t-shirts", "hoody": "hoodie", "yr": "year",
+    "yrs": "years", "yo": "year old",
+}  # fmt: skip
+_SHORTENED = re.compile(rf"(?<![\w'’.-])(?:{'|'.join(_SHORT)})(?![\w'’.-])")
+# What adds nothing: "or something", "mine is falling apart".
+_IDLE = re.compile(
+    r",? or something(?: (?:like (?:that|it)|similar))?\b(?! \w+ (?:for|to)\b)|"
+    r"(?:^|(?<=[.!?;,] ))(?:mine|(?:my|the|our) old ones?) (?:is|are|has|have|was|were|broke|died|fell|got|went|just|keeps?)\b[^.!?;]*(?:[.!?;]+|$)",
+    re.IGNORECASE,
+)
+# "Between the two lamps, which …?", "a roller or a ball, what's better …?": the question first, as most ask it.
+_BETWEEN = re.compile(
+    r"^(?:between|of|out of|among) (?:(?:the|your|these) )?(?:(?:two|three|four) )?(?P<them>[a-z][a-z -]*?)s?, which (?:one )?(?P<asked>.+)$"
+)
+_EITHER = re.compile(
+    r"^(?P<either>[a-z][a-z '-]* or [a-z][a-z '-]*?)[,?:] ?(?P<asked>(?:what|which)(?: one)?(?:'s| is) \w+(?: for [a-z ]+)?)[?!. ]*$"
+)
+# Words strung together, "white top women yoga": whom or what the thing is for stands last.
+_USES = (
+    r"(?:wom[ae]n|m[ae]n|ladies|girls?|boys?|kids?|children|bedroom|bathroom|kitchen|office|garden|balcony|living room|nursery|yoga|gym|pilates|running|"
+    r"hiking|cycling|tennis|football|golf|swimming|training|crossfit|camping|travel|winter|summer|wedding|party|school|work|beach|everyday)"
+)
+_STRUNG = re.compile(
+    rf"^(?P<thing>(?:[a-z-]+ ){{1,4}}?)(?P<uses>{_USES}(?: {_USES})*)(?= (?:under|below|max|up to|around)\b|[,.]|$)"
+)
 _SUPERLATIVES = "|".join(rf"(?P<{one}>{one.removesuffix('e')}{one[-1]}?est)" for one in COLORS if one.isalpha())
 _MOST_COLORED = re.compile(
     rf"\b(?:the )?(?:{_SUPERLATIVES})\b(?P<thing> things?(?: (?:that )?you(?: have|'ve got| sell)?)?)?"
@@ -64,7 +92,16 @@ _MOST_COLORED = re.compile(
 
 def said_plainly(text: str) -> str:
     """The plain request that a request stands for; the text itself where it is one. Saying that again changes nothing."""
+    text = _SHORTENED.sub(lambda found: _SHORT[found[0]], text)
+    if (rest := " ".join(_IDLE.sub(" ", text).split()).rstrip(" ,;")).strip(" .!?"):
+        text = rest if rest != " ".join(text.split()) else text
     lower = _lower(text)
+    if (found := _BETWEEN.match(lower)) or (found := _EITHER.match(lower)):
+        asked, of = text[slice(*found.span("asked"))], text[slice(*found.span(1))]
+        return f"which {of} {asked}" if found.re is _BETWEEN else f"{asked}, {of}"
+    if (found := _STRUNG.match(lower)) and is_thing(found["thing"]):
+        uses = " ".join(f"for {one[0]}" for one in re.finditer(_USES, found["uses"]))
+        return f"{text[: found.end('thing')]}{uses}{text[found.end('uses') :]}"
     if found := _WEIGHED.search(lower):
         text = f"{text[: found.end(1)]}{found['it']}{text[found.end() :]}"
         lower = _lower(text)
@@ -167,7 +204,7 @@ _GOES = re.compile(
     r"\b(?:(?:(?:to|that|which|would|will|could|might|what|should|can)(?: i| you| we)? )*"
     r"(?:(?:go|goes|pairs?|looks? (?:good|nice|great|right))(?: \w+ly| well| best| nicely)? with|(?:match(?:es)?|suits?)(?= (?:an?|the|my|our|his|her|this|these|some)\b)|"
     r"(?:wear|wore|put|throw|layer|pull|slip)(?: on)? (?P<worn>with|over|under|underneath|beneath|on top of)|complements?)|"
-    r"to match|that would match|that matches|which matches|would match|matching|(?:worn|layered|wearing|layering) (?P<put>over|under|underneath|beneath|on top of)|alongside|next to|together with)\s+"
+    r"to match|that would match|that matches|which matches|would match|matching|(?:worn|layered|wearing|layering) (?P<put>over|under|underneath|beneath|on top of)|alongside|next to|together with|(?:above|behind|beside|in front of|opposite)(?= (?:the|my|our)\b))\s+"
     r"(?:(?:an?|the|my|our|some|his|her|this|these|those) )?(?P<it>[a-z][\w' -]*?)(?=\s*(?:$|[,.;:?!]|\b(?:under (?:\d+|\w+ty)|below \d+|for (?:under|less)|when|because|but|please|that|which|in winter|in summer)\b))",
     re.IGNORECASE,
 )

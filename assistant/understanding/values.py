@@ -70,7 +70,7 @@ def read_values(reading: Reading, lexicon: Lexicon, *, said_more: bool) -> Value
     unwanted = _without(reading, lexicon)
     asked: dict[str, tuple[str, ...]] = {}
     for facet in _facets(lexicon):
-        if found := _in(reading, facet):
+        if found := _in(reading, facet) or _liked(reading, facet, lexicon):
             asked[facet.name] = found
     facets = [facet for facet in _facets(lexicon) if _LOOKS.search(facet.name)]
     _sizes(reading, lexicon, asked)
@@ -168,6 +168,17 @@ def _in(reading: Reading, facet: _Facet) -> tuple[str, ...]:
     else:
         patterns.append(rf"^(?:only |just |make (?:it|them) )({several})$")
     return _taken(reading, facet, patterns)
+
+
+def _liked(reading: Reading, facet: _Facet, lexicon: Lexicon) -> tuple[str, ...]:
+    """ "She only wears green". Not silver, which may be the colour or the metal: that is searched for."""
+    if not _LOOKS.search(facet.name):
+        return ()
+    one = _any_of(said for said, value in facet.spelt.items() if len(lexicon.facets_of(value)) == 1)
+    often = "(?:only|always|mostly|mainly) "
+    return _taken(
+        reading, facet, [rf"\b(?:i|we|s?he|they) (?:{often})?(?:wears?|prefers?)(?: only)? ({_several(one)}){_END}"]
+    )
 
 
 def _taken(reading: Reading, facet: _Facet, patterns: Iterable[str]) -> tuple[str, ...]:
