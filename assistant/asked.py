@@ -175,6 +175,7 @@ def search_request(asked: Asked) -> SearchRequest:
         away=asked.unlike,
         taste=asked.taste,
         reach=asked.reach,
+        anything=asked.typed.anything,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from assistant.claim_words import COLORS, MATERIALS
 from assistant.english import PEOPLE, ROOMS, SEEKING, phrases
-from assistant.facts import content_words, stem
+from assistant.facts import content_words, kin_of, stem
 from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
 from assistant.wanted import Asking
 from catalog.groups import group_asked
@@ -43,7 +43,8 @@ _WEAR_TO = re.compile(r"\b(?:wear|bring|take) (?:to|at|for) (?P<it>\S.*)$", re.I
 _FOR = re.compile(r"(?:^|\s)for (?P<it>\S.*)$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|on) (?P<it>(?:my|our|the|a|an) \S.*)$", re.IGNORECASE)
 _ENDS = re.compile(
-    r"[,;:.?!]|\s(?:under|below|over|around|up to|less than|and how|and what|but|that (?:is|are|costs?)|which|because|"
+    r"[,;:.?!]|\s(?:under|below|over|around|up to|less than|and how|and what|but|which|because|"
+    r"that(?:'s| is| are| isn't| aren't| has| costs?| does| doesn't)|"
     rf"please|made of|as (?:an?|my)|so|in (?:{'|'.join(COLORS)})|about (?:[$€£]?\d+|ten|twenty|thirty|forty|fifty))\b.*$",
     re.IGNORECASE,
 )
@@ -80,7 +81,8 @@ _BUDGET = phrases(
     fifty|sixty|seventy|eighty|ninety|a hundred))"""
 )
 _COMPARE = phrases(
-    r"""compare, comparison, versus, vs, differ\w*, better, best of, which (?:one|is|are|of), between .{1,60} and, side by side,
+    r"""\w{3,}er than the, compare, comparison, versus, vs, differ\w*, better, best of, which (?:one|is|are|of),
+    between .{1,60} and, side by side,
     pros and cons"""
 )
 _SURPRISE = phrases(
@@ -136,8 +138,13 @@ def read_asking(request: str) -> Asking:
     thing = plain[:start] if about else plain  # "a cushion for a green sofa": the sofa is green
     imitated = " ".join(_IMITATED.findall(thing))
     thing = _IMITATED.sub(" ", thing)
-    colors = [word for word in re.findall(r"[a-z]+", thing.lower()) if word in COLORS]
-    materials = tuple(word for word in re.findall(r"[a-z]+", thing.lower()) if word in MATERIALS and word not in colors)
+    of_what = (
+        f"{thing} {plain[start:].partition(',')[2]}" if about else thing
+    )  # "a mirror for the hall, the wooden kind"
+    colors = [word for word in re.findall(r"[a-z]+", of_what.lower()) if word in COLORS]
+    materials = tuple(
+        word for word in re.findall(r"[a-z]+", of_what.lower()) if word in MATERIALS and word not in colors
+    )
     aside = _ASIDE | {stem(word) for word in (*colors, *materials)}
     if joke or compare:
         thing = _JOKE.sub(" ", _WEIGHING.sub(" ", thing)).strip()
@@ -174,7 +181,7 @@ def read_asking(request: str) -> Asking:
         group=group,
         aim=frozenset(aim - aside - named),
         beside=frozenset(content_words(_PERSON_WORDS.sub(" ", _DISLIKED.sub(" ", beside))) - aside - named - unwanted),
-        unwanted=frozenset(unwanted),
+        unwanted=frozenset(unwanted | kin_of(unwanted)),
     )
 
 
@@ -192,7 +199,7 @@ _DISLIKED = re.compile(
     r"|\b([\w-]+) (?:is|are) (?:awful|horrible|itchy)\b",
     re.IGNORECASE,
 )
-_LACKING = re.compile(r"\b(?:without|with no|no) (?:an? |any |the )?([a-z]+)\b")
+_LACKING = re.compile(r"\b(?:without|with no|no|not) (?:an? |any |the |too |so |very )?([a-z]+)\b")
 _OF_WHAT = frozenset((*COLORS, *MATERIALS))
 _OCCASIONS = phrases(
     """stocking fillers?, wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower,

@@ -172,8 +172,9 @@ _CARE = re.compile(
 
 
 def _name(product: Product) -> str:
-    """Title and shelves; of a product on no shelf, also how its description begins."""
-    return f"{product.title} {product.category or ' '.join(product.description.split()[:8])}"
+    """Title and shelves; of a product on no shelf, also how its description begins. Doughnuts on a plate are no plate."""
+    title = re.split(r" (?:with|on|under|over|in an?) ", product.title, maxsplit=1)[0]
+    return f"{title} {product.category or ' '.join(product.description.split()[:8])}"
 
 
 def evidence(product: Product) -> str:

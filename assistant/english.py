@@ -243,6 +243,8 @@ KIN = {
         hike: hiking trail
         party: evening sparkle celebration
         sailor: captain harbour sea
+        tight: hugging compression skin-tight form-fitting
+        pack: packable foldable folds stuffed
         cook: kitchen pan saucepan knife
         bake: baking oven cake
         gardening: garden plant planter

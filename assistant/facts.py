@@ -121,7 +121,7 @@ def mention(product: Product, sought: Collection[str]) -> Clause | None:
     """What the description says around one of these stems, where no whole clause tells it: "the shop mentions heart rate".
     None where the description does not name it in two words, or as several."""
     wanted, names = set(sought), _names(product)
-    best, most = "", 0
+    best, most, told = "", 0, ""
     text = clean_text(html.unescape(product.description[:_DESCRIPTION_CHARACTERS]))
     for sentence in re.split(r"[.!?;:,•()/–—]+| -+ ", text.replace("’", "'")):
         words = sentence.split()
@@ -132,8 +132,11 @@ def mention(product: Product, sought: Collection[str]) -> Clause | None:
             found = len({stem(word) for word in said.lower().split()} & wanted)
             if found > most and _can_be_named(said, product):
                 best, most = said, found
+                told = words[before].lower() if before >= 0 else ""
     if not best:
         return None
+    if told in ("a", "an"):
+        return Clause(f"the shop mentions {told} {best}", "sentence")
     counted = stem(best.split()[-1].lower()) in names and not best.endswith("s")
     return Clause(
         f"the shop mentions {_with_article(best) or (f'{article(best)} ' if counted else '') + best}", "sentence"

@@ -104,6 +104,7 @@ _GROUPS = """
         bodysuit, crop top, vest top, henley, turtleneck;
     layer=outer layer=warm layer=outerwear: jacket, coat, blazer, parka, anorak, windbreaker, raincoat, gilet,
         vest, hoodie, sweatshirt, sweater, jumper, pullover, cardigan, fleece, cape, poncho, shawl, windcheater;
+    base layer=thermals=thermal underwear: thermal top, thermal leggings, long johns, thermal vest;
     bottoms=: trousers, pant, slacks, jeans, chinos, shorts, skirt, leggings, tights, joggers, sweatpants, capri,
         culottes;
     underwear=undies=lingerie: bra, briefs, boxers, boxer shorts, knickers, panties, thong, socks, stockings;
@@ -140,7 +141,8 @@ _GROUPS = """
     soft furnishings=textile=home textiles: cushion, pillow, throw, blanket, rug, curtains, tablecloth, towel,
         bedspread, quilt, duvet cover;
     bedding=bed linen: sheet, duvet, duvet cover, pillow, pillowcase, quilt, blanket, bedspread, mattress topper;
-    crockery=tableware=dinnerware=dishes=china: plate, bowl, mug, cup, saucer, teapot, jug, dish, butter dish,
+    crockery=tea set=dinner set=breakfast set=dinner service=tableware=dinnerware=dishes=china: plate, bowl,
+        mug, cup, saucer, teapot, jug, dish, butter dish,
         salt and pepper, platter, serving bowl, gravy boat, egg cup;
     drinkware=glassware: mug, cup, glass, tumbler, goblet, wine glass, bottle, flask, tankard, carafe;
     cutlery=flatware=silverware: knife, knives, fork, spoon, teaspoon, chopsticks;

@@ -35,11 +35,13 @@ _NAME_ENDS = re.compile(
 )
 _ANYTHING = r"(?:(?:some|any)(?:thing|where)|things?|stuff|bits|pieces|what|gifts?|presents?|ideas?)"
 _NEED = re.compile(
-    rf"\b{_ANYTHING}\b(?: [\w'-]+){{0,3}}? to (?P<do>wear|eat|drink|sit)\b"
+    rf"\b{_ANYTHING}\b(?: [\w'-]+){{0,3}}? to (?P<do>wear|eat|drink (?:from|out of)|drink|sit)\b"
     r"(?! (?:with|over|under|on (?:my|the) (?:wrist|head|feet)))",
     re.IGNORECASE,
 )
-_NEEDED = {"wear": "clothes", "eat": "food", "drink": "drink", "sit": "seat"}
+_NEEDED = {
+    "wear": "clothes", "eat": "food", "drink": "drink", "drink from": "drinkware", "drink out of": "drinkware", "sit": "seat",
+}  # fmt: skip
 _ODDMENTS = re.compile(r"(?<=\w) (?:stuff|things?|items?|bits|goods|products?)$", re.IGNORECASE)
 _FOR = re.compile(rf"\b{_ANYTHING}\b.*?\b(?:for|on) (?:an?|the|my|our|his|her|their)\s+(?P<it>.+)$", re.IGNORECASE)
 
@@ -63,9 +65,10 @@ class Group:
 def groups_of(title: str, category: str) -> frozenset[str]:
     """The keys of all groups that a product belongs to."""
     departments, _, kind = category.rpartition(">")
-    of_kind: frozenset[str] = frozenset().union(*(_among(tokens(name)) for name in _BETWEEN_NAMES.split(kind.strip())))
-    if not of_kind:
-        of_kind = _among(tokens(_TITLE_ENDS.split(_SEVERAL.sub("", title), maxsplit=1)[0]))
+    kinds = [tokens(name) for name in _BETWEEN_NAMES.split(kind.strip())]
+    of_kind: frozenset[str] = frozenset().union(*map(_among, kinds))
+    if not of_kind or any(words in _canonical() for words in kinds):  # on a shelf of many kinds the title tells which
+        of_kind |= _among(tokens(_TITLE_ENDS.split(_SEVERAL.sub("", title), maxsplit=1)[0]))
     return of_kind | {_key(words) for name in _BETWEEN_NAMES.split(departments.strip()) if (words := tokens(name))}
 
 
@@ -84,6 +87,15 @@ def group_asked(text: str, known: Container[str] | None = None) -> Group | None:
         name = _NAME_ENDS.split(of["it"], maxsplit=1)[0]
         found = _at_the_end(name, of.start("it"), known)
     return found
+
+
+def kind_asked(text: str) -> tuple[str, frozenset[str]]:
+    """The last word of the kind that a request names as the thing it asks for, and the groups of that kind: "shoes" and
+    footwear for "kids' running shoes"; "" and none where it names none that is known."""
+    ends = _NAME_ENDS.search(text)
+    name = text[: ends.start()] if ends else text
+    groups = _among(tokens(name))
+    return (name.split()[-1], groups) if groups else ("", groups)
 
 
 def is_thing(name: str) -> bool:

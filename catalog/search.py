@@ -34,7 +34,7 @@ from catalog.calibration import Calibration, Scale
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.facets import FACETS, Counts, count_facet
 from catalog.fact_index import FactIndex, content_words
-from catalog.groups import group_asked
+from catalog.groups import group_asked, kind_asked
 from catalog.measuring import MEASURED_BY, measure
 from catalog.naming import asks_for_anything, in_shops_names, names_read_as, thing_named
 from catalog.product import Filters, Hit, Route
@@ -81,7 +81,7 @@ class SearchRequest:
     of what is wanted, beside `image`. `away` are ids of products that are not shown, and whose like is pushed down the list, as
     is the like of `filters.without` (`catalog.aversion`). `count` asks for the numbers beside the filters too. `taste` are the
     ids of products to find more for, as of a shopper's own board; `reach` says how far from them, 0 close to 1 ridiculous
-    (`catalog.taste`).
+    (`catalog.taste`). `anything` says that no thing is named, where whoever read the words knows.
     """
 
     text: str = ""
@@ -97,6 +97,7 @@ class SearchRequest:
     count: bool = False
     taste: tuple[str, ...] = ()
     reach: float = 0.0
+    anything: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,7 @@ class Searcher:
         ms["total"] = round(sum(ms.values()), 2)
         shown = len(state.words) - len(steering.hidden) - bool(request.like) - len(request.taste)
         removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
-        anything = asks_for_anything(request.said or request.text)
+        anything = request.anything or asks_for_anything(request.said or request.text)
         no_match = self._nothing_answers(asked, state, steering.hidden, thing_named(text), anything=anything)
         no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
         return SearchResult(hits, no_match, ms, removed, reading, facets)
@@ -483,8 +484,10 @@ def _named(text: str, facts: FactIndex) -> tuple[tuple[str, ...], bool | None]:
     if group := group_asked(text, facts.groups):
         besides = facts.words(text[: group.start] + text[group.end :])
         return (*besides, group.key), None if group.of_a_thing else True
-    nowhere = group_asked(text)
-    absent = nowhere is not None and not any(map(facts.knows, facts.words(nowhere.name)))
+    nowhere, (kind, groups) = group_asked(text), kind_asked(text)
+    # Where there is no footwear, there are no running shoes, whatever there is for running.
+    name = nowhere.name if nowhere else kind if groups.isdisjoint(facts.groups) else ""
+    absent = bool(name) and not any(map(facts.knows, facts.words(name)))
     return facts.words(text), False if absent else None
 
 

@@ -31,6 +31,7 @@ from assistant.understanding.turns import (
 )
 from assistant.understanding.values import read_values
 from catalog.lexicon import Lexicon
+from catalog.naming import asks_for_anything
 from catalog.product import Filters
 
 __all__ = ["THIS", "Move", "Question", "Understanding", "understand"]
@@ -73,7 +74,7 @@ class Understanding:
     and `dearer_than` of the one whose price sets the limit, `compare` of those to be compared. `like_this`: the like of what the
     shopper looks at. `lean` holds what the results should be more of ("big"), `forget` the facets or values that matter no more,
     `move` where the conversation is to go ("back", "other", "more", "restart"), `question` what is asked about one hit, `slips`
-    the words that are none, each with the one it is read as.
+    the words that are none, each with the one it is read as; `anything` says that it names no thing ("a present for my aunt").
     """
 
     text: str
@@ -90,6 +91,7 @@ class Understanding:
     compare: tuple[int, ...] = ()
     question: Question | None = None
     slips: tuple[tuple[str, str], ...] = ()
+    anything: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Only what was said."""
@@ -134,7 +136,8 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
         return Understanding("", compare=places)
     if question := read_question(bare, lexicon):
         return Understanding("", question=question)
-    return replace(_beside(reading, lexicon), slips=slips)
+    anything = asks_for_anything(reading.text)
+    return replace(_beside(reading, lexicon), slips=slips, anything=anything)
 
 
 def _beside(reading: Reading, lexicon: Lexicon) -> Understanding:

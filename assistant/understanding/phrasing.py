@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.claim_words import COLORS
-from assistant.english import PEOPLE
+from assistant.english import PEOPLE, ROOMS
 from catalog.groups import is_thing
 
 _PERSON = rf"(?:{'|'.join(sorted(PEOPLE - {'you', 'yourself', 'him', 'her', 'them'}))})"
@@ -53,6 +53,17 @@ _LIKES = re.compile(
 _WHO = re.compile(rf"\b(?P<who>(?:{_OF_SOMEBODY}|an?) (?:[a-z-]+ ){{0,2}}?{_PERSON})\b(?!')")
 _ANYTHING = re.compile(
     r"\b(?:what (?:would|could|can|should|shall|do|to|might)|(?:any )?(?:gift|present|idea|suggestion)s?|(?:some|any)thing|birthday)\b"
+)
+_NOTHING_ELSE = re.compile(
+    r"^(?:\W|\b(?:s?he|they|and|is|are|turns?|turning|soon|budget|max|under|around|about|up to|\d+|[$€£]|dollars?|euros?|pounds?|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|please|thanks)\b)*$"
+)
+_DOES = re.compile(
+    rf"\b(?P<who>(?:{_OF_SOMEBODY}) (?:[a-z-]+ )?{_PERSON}) (?P<does>(?!is\b|has\b|was\b|needs?\b|wants?\b|turns\b|says\b|asks\b|does\b|loves\b|likes\b|gets\b)[a-z]{{3,}}s)(?: (?:a lot|often|every \w+|now|all the time))?(?=[,.;!?])"
+)
+# What is to hold something else is called by that: "something to keep my jewellery in".
+_HOLDS = re.compile(
+    r"\b(?:(?:some|any)(?:thing|where)|what (?:can|could|should) i use|what) (?:\w+ )?to (?P<how>keep|put|store|hide|stash|organi[sz]e|hold|carry) (?:(?:my|our|the|all|his|her|their|some) )*"
+    r"(?!on\b|it\b|me\b|warm\b|cool\b|dry\b|fit\b|in\b)(?P<what>(?:[a-z'-]+ ){0,2}?[a-z'-]+)(?: (?:in|inside|into|away|from (?:my|the|his|her|our) \w+|tidy|safe))?(?=\s*(?:$|[,.;:!?]|\b(?:for|when|under|that|while|at|to)\b))"
 )
 _A_THING = re.compile(
     r"\b(?:need|want|looking for|after|find|like) (?:an?|some) (?!gift|present|idea|thing|birthday|surprise)\w|\bto (?:wear|eat|drink|sit)\b|^(?:an?|the|some) (?!gift|present|birthday)\w+ for\b"
@@ -107,10 +118,13 @@ def said_plainly(text: str) -> str:
         lower = _lower(text)
     if (anew := _had_anew(text, lower)) is not None:
         return anew
+    if found := _HOLDS.search(lower):
+        holds = "bag" if found["how"] == "carry" else "storage"
+        return f"{text[: found.start()]}{holds} for {text[slice(*found.span('what'))]}{text[found.end() :]}"
     if found := _LACK.search(lower):
         rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,.;")
         return rest if _SEEKS.search(_lower(rest)) else text[slice(*found.span("it"))]
-    if (given := _given(text, lower)) is not None:
+    if (given := _given(text, lower) or _given_to_one_who(text, lower)) is not None:
         return given
     if found := _MOST_COLORED.search(lower):
         color = next(name for name in COLORS if found.groupdict().get(name))
@@ -138,6 +152,14 @@ def _had_anew(text: str, lower: str) -> str | None:
     return None
 
 
+def _given_to_one_who(text: str, lower: str) -> str | None:
+    """ "A present for my sister who hikes", of "my sister hikes a lot, christmas gift?"; else None."""
+    found = _DOES.search(lower)
+    if found is None or _A_THING.search(lower) or not re.search(r"\b(?:gifts?|presents?|ideas?)\b", lower):
+        return None
+    return f"a present for {text[slice(*found.span('who'))]} who {text[slice(*found.span('does'))]}"
+
+
 def _given(text: str, lower: str) -> str | None:
     """ "A present for my gran who adores birds", where somebody's likes are told and no thing is named; else None."""
     likes, who = _LIKES.search(lower), _WHO.search(lower)
@@ -147,7 +169,9 @@ def _given(text: str, lower: str) -> str | None:
     if who.start() > likes.start() and not before.endswith(("he", "she", "they")):
         return None
     rest = lower[: likes.start()] + lower[likes.end() :]
-    if before.endswith((" who", " i", " we", "would", "not", " i'd")) or not _ANYTHING.search(rest):
+    if before.endswith((" who", " i", " we", "would", "not", " i'd")):
+        return None
+    if not _ANYTHING.search(rest) and not _NOTHING_ELSE.match(_WHO.sub("", rest, count=1)):
         return None
     verb = re.sub(r"^'s\b", "is", re.sub(r"^'re\b", "are", likes["verb"]))
     after = (
@@ -203,9 +227,14 @@ class Companion:
 _GOES = re.compile(
     r"\b(?:(?:(?:to|that|which|would|will|could|might|what|should|can)(?: i| you| we)? )*"
     r"(?:(?:go|goes|pairs?|looks? (?:good|nice|great|right))(?: \w+ly| well| best| nicely)? with|(?:match(?:es)?|suits?)(?= (?:an?|the|my|our|his|her|this|these|some)\b)|"
-    r"(?:wear|wore|put|throw|layer|pull|slip)(?: on)? (?P<worn>with|over|under|underneath|beneath|on top of)|complements?)|"
+    r"(?:wear|wore|put|throw|layer|pull|slip)(?: on)?(?: (?:to|at|for|in) (?:the |an? )?\w+)? (?P<worn>with|over|under|underneath|beneath|on top of)|complements?)|"
     r"to match|that would match|that matches|which matches|would match|matching|(?:worn|layered|wearing|layering) (?P<put>over|under|underneath|beneath|on top of)|alongside|next to|together with|(?:above|behind|beside|in front of|opposite)(?= (?:the|my|our)\b))\s+"
     r"(?:(?:an?|the|my|our|some|his|her|this|these|those) )?(?P<it>[a-z][\w' -]*?)(?=\s*(?:$|[,.;:?!]|\b(?:under (?:\d+|\w+ty)|below \d+|for (?:under|less)|when|because|but|please|that|which|in winter|in summer)\b))",
+    re.IGNORECASE,
+)
+# What suits an evening out, or a person, goes with no thing.
+_NO_OTHER = re.compile(
+    rf"\b(?:{_PERSON}|{'|'.join(sorted(ROOMS))}|evening|day|night|occasion|party|wedding|dinner|summer|winter|weather|mood|taste|needs?|budget|style)\b(?! \w)",
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
@@ -218,7 +247,7 @@ _NO_THING = re.compile(
 def companion(text: str) -> Companion | None:
     """What a request says of what its thing is to go with; None where it says nothing of that."""
     found = _GOES.search(text)
-    if found is None:
+    if found is None or _NO_OTHER.search(found["it"]):
         return None
     where = (found["worn"] or found["put"] or "").lower()
     before, after = text[: found.start()].strip(" ,"), text[found.end() :].strip()
