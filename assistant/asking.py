@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection
 
 from assistant.claim_words import COLORS, MATERIALS
-from assistant.english import PEOPLE, ROOMS, SEEKING, phrases
+from assistant.english import ADJECTIVES, PEOPLE, ROOMS, SEEKING, phrases
 from assistant.facts import content_words, kin_of, stem
 from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
 from assistant.wanted import Asking
-from catalog.groups import group_asked
+from catalog.groups import group_asked, kind_asked
 
 _POLITE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|evening|day)|excuse me|ok|so|well)\b(?: there)?[\s,.!]*)+|"
@@ -158,6 +158,9 @@ def read_asking(request: str) -> Asking:
     if group is not None:
         asked = content_words(group.name)
         named, aim = named | asked, aim - asked - {"wear", "eat", "drink", "sit"}
+    head = _head(group.name if group else name, named)
+    such = {word for word in named if word != head and word in _SUCH} if head else set()  # a comfy chair is a chair
+    named -= such
     # "The lightest": what is called light.
     aim |= {stem(found.group(1)) for found in _MOST.finditer(thing.lower())}
     return Asking(
@@ -176,11 +179,14 @@ def read_asking(request: str) -> Asking:
         young=bool(_YOUNG.search(about)),
         odd=bool(_ODDLY.search(whole)),
         sober=bool(_SOBER.search(whole)),
-        head=_head(group.name if group else name, named),
+        head=head,
         wanted=frozenset(named),
         group=group,
         aim=frozenset(aim - aside - named),
-        beside=frozenset(content_words(_PERSON_WORDS.sub(" ", _DISLIKED.sub(" ", beside))) - aside - named - unwanted),
+        beside=frozenset(
+            content_words(_PERSON_WORDS.sub(" ", _DISLIKED.sub(" ", beside))) - aside - named - unwanted | such
+        ),
+        kinds=kind_asked(plain)[1],
         unwanted=frozenset(unwanted | kin_of(unwanted)),
     )
 
@@ -191,6 +197,7 @@ def _beside_whom(about: str) -> str:
     return f"{_PERSON_WORDS.sub(' ', whom)}{who}{does}"
 
 
+_SUCH = frozenset(map(stem, ADJECTIVES))
 _MOST = re.compile(r"\b(?!(?:cheap|lat|new|old|fin|for|gu|hon|mod|int|re|b|w|l|qu|n)est)(\w{3,}?)(?:(\w)\2)?est\b")
 # "Not made of plastic", "no gold": nothing to look for.
 _DISLIKED = re.compile(
@@ -299,6 +306,8 @@ def _span(text: str) -> str:
         or any(word.lower() in ("i", "i'm", "i've", "we", "we're") for word in words)
     ):
         return ""
+    while words and words[-1].lower() in ("that", "which", "who", "and", "but", ","):
+        words.pop()
     span = " ".join(_MY.get(word.lower(), word) for word in words).strip(" '-")
     span = span[:1].lower() + span[1:] if span.split(" ", 1)[0] in ("The", "A", "An", "Your", "Someone") else span
     return span if _SAYABLE.fullmatch(span) else ""

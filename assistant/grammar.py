@@ -43,8 +43,9 @@ _NO_COLOR = frozenset(
 class Row:
     """What may be repeated of one product; empty where the shop said nothing. The first clause is the most to the point.
 
-    `text` is all that the shop says of it that may meet a request, `name` what it is called, `also` other colours of the same
-    thing, `cheaper` whether it costs less than the first row.
+    `text` is all that the shop says of it that may meet a request, `name` what it is called, `also` other colours of
+    the same thing, `cheaper` whether it costs less than the first row, `akin` whether it is of a group with what was
+    asked for, as a bowl is with a mug.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Row:
     also: str = ""
     text: str = ""
     name: str = ""
+    akin: bool = True
 
     @property
     def plural(self) -> bool:
@@ -209,7 +211,7 @@ class _Outliner:
                 return ["vague"]
             return ["nothing"] if asking.half_told_by(row.text) else ["none"]
         if not met or (asking.materials and not asking.made_as_asked(row.text)):
-            return ["near"]
+            return ["near"] if row.akin else ["none"]
         if (
             asking.aim
             and not asking.about

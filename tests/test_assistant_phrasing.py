@@ -40,7 +40,15 @@ SHOP = Lexicon.of(
         ("sth for my gf, she is obsessed w cats", "a present for my girlfriend who is obsessed with cats"),
         ("a cake stand or something for tea", "a cake stand for tea"),
         ("between the two umbrellas, which would you take?", "which umbrella would you take?"),
-        ("a kettle or a pan, what's better for soup?", "what's better for soup, a kettle or a pan"),
+        ("a kettle or a pan, what's better for soup?", "a kettle or a pan for soup"),
+        ("red lipstick or pink, which suits an evening out?", "red lipstick or pink for an evening out"),
+        (
+            "my niece loves dinosaurs and robots, budget 30",
+            "a present for my niece who loves dinosaurs and robots, budget 30",
+        ),
+        ("my sister hikes a lot, christmas gift?", "a present for my sister who hikes"),
+        ("something to keep my jewellery in", "storage for jewellery"),
+        ("something to carry my gym clothes", "bag for gym clothes"),
         ("white top women yoga", "white top for women for yoga"),
         ("small lamp bedroom under 60", "small lamp for bedroom under 60"),
         ("Could you suggest a bag? Mine is falling apart.", "Could you suggest a bag?"),
@@ -70,6 +78,7 @@ def test_a_turn_of_phrase_is_read_as_the_request_it_stands_for(said: str, plain:
         "one of each",
         "yoga mat strap",
         "a party dress",
+        "something to keep me warm",
     ],
 )
 def test_what_is_plain_is_left_as_it_is(said: str) -> None:
@@ -85,6 +94,8 @@ def test_what_is_plain_is_left_as_it_is(said: str) -> None:
         ("what goes with a teal armchair?", "", "teal armchair", ""),
         ("a cushion matching my green sofa under 30", "a cushion", "green sofa", ""),
         ("something that matches my sofa", "", "sofa", ""),
+        ("what can I wear to the gym over my leggings", "", "leggings", "over"),
+        ("something for the wall above my sofa", "something for the wall", "sofa", ""),
     ],
 )
 def test_what_a_thing_goes_with_is_another_thing(said: str, thing: str, other: str, worn: str) -> None:

@@ -48,7 +48,8 @@ _WEIGHED = re.compile(
 )
 _LIKES = re.compile(
     r"(?P<verb>(?:adore|love|like|enjoy|collect)s?|(?:is|are|'s|'re) (?:\w+ly |so |quite )?(?:(?:mad|crazy|nuts|wild|passionate) about|into|obsessed (?:with|by)|keen on|"
-    r"an? (?:\w+ )?fan of)) (?P<what>(?!to\b|it\b|that\b|this\b|the (?:look|idea)\b)[a-z][\w' -]*?)(?=\s*(?:$|[,.;:!?]|\b(?:and|but|so|what|any|who)\b))"
+    r"an? (?:\w+ )?fan of)) (?P<what>(?!to\b|it\b|that\b|this\b|the (?:look|idea)\b)[a-z][\w' -]*?)"
+    r"(?=\s*(?:$|[,.;:!?]|\b(?:but|so|what|any|who)\b|\band (?:i|we|s?he|they|is|are|has|have|wants?|needs?|turns|would|also|what)\b))"
 )
 _WHO = re.compile(rf"\b(?P<who>(?:{_OF_SOMEBODY}|an?) (?:[a-z-]+ ){{0,2}}?{_PERSON})\b(?!')")
 _ANYTHING = re.compile(
@@ -80,12 +81,13 @@ _IDLE = re.compile(
     r"(?:^|(?<=[.!?;,] ))(?:mine|(?:my|the|our) old ones?) (?:is|are|has|have|was|were|broke|died|fell|got|went|just|keeps?)\b[^.!?;]*(?:[.!?;]+|$)",
     re.IGNORECASE,
 )
-# "Between the two lamps, which …?", "a roller or a ball, what's better …?": the question first, as most ask it.
+# "Between the two lamps, which …?", "a roller or a ball, what's better for …?": in the order in which most ask it.
 _BETWEEN = re.compile(
     r"^(?:between|of|out of|among) (?:(?:the|your|these) )?(?:(?:two|three|four) )?(?P<them>[a-z][a-z -]*?)s?, which (?:one )?(?P<asked>.+)$"
 )
 _EITHER = re.compile(
-    r"^(?P<either>[a-z][a-z '-]* or [a-z][a-z '-]*?)[,?:] ?(?P<asked>(?:what|which)(?: one)?(?:'s| is) \w+(?: for [a-z ]+)?)[?!. ]*$"
+    r"^(?P<either>[a-z][a-z '-]* or [a-z][a-z '-]*?)[,?:] ?(?:what|which)(?: one)?(?:(?:'s| is) \w+(?: for| in| with)?| suits?| works?(?: best)? for|"
+    r" would you (?:take|wear|pick|choose)(?: for| to)?)(?: (?P<use>[a-z' ]+))?[?!. ]*$"
 )
 # Words strung together, "white top women yoga": whom or what the thing is for stands last.
 _USES = (
@@ -107,9 +109,10 @@ def said_plainly(text: str) -> str:
     if (rest := " ".join(_IDLE.sub(" ", text).split()).rstrip(" ,;")).strip(" .!?"):
         text = rest if rest != " ".join(text.split()) else text
     lower = _lower(text)
-    if (found := _BETWEEN.match(lower)) or (found := _EITHER.match(lower)):
-        asked, of = text[slice(*found.span("asked"))], text[slice(*found.span(1))]
-        return f"which {of} {asked}" if found.re is _BETWEEN else f"{asked}, {of}"
+    if found := _BETWEEN.match(lower):
+        return f"which {text[slice(*found.span('them'))]} {text[slice(*found.span('asked'))]}"
+    if found := _EITHER.match(lower):
+        return f"{text[slice(*found.span('either'))]} for {text[slice(*found.span('use'))]}".removesuffix(" for ")
     if (found := _STRUNG.match(lower)) and is_thing(found["thing"]):
         uses = " ".join(f"for {one[0]}" for one in re.finditer(_USES, found["uses"]))
         return f"{text[: found.end('thing')]}{uses}{text[found.end('uses') :]}"
@@ -176,7 +179,7 @@ def _given(text: str, lower: str) -> str | None:
     verb = re.sub(r"^'s\b", "is", re.sub(r"^'re\b", "are", likes["verb"]))
     after = (
         text[likes.end() :]
-        if re.match(r",? (?:under|below|max|up to|around|about|for)\b", lower[likes.end() :])
+        if re.match(r",? (?:under|below|max|budget|up to|around|about|for)\b", lower[likes.end() :])
         else ""
     )
     return f"a present for {text[slice(*who.span('who'))]} who {verb} {text[slice(*likes.span('what'))]}{after}"
@@ -234,7 +237,7 @@ _GOES = re.compile(
 )
 # What suits an evening out, or a person, goes with no thing.
 _NO_OTHER = re.compile(
-    rf"\b(?:{_PERSON}|{'|'.join(sorted(ROOMS))}|evening|day|night|occasion|party|wedding|dinner|summer|winter|weather|mood|taste|needs?|budget|style)\b(?! \w)",
+    rf"\b(?:{_PERSON}|{'|'.join(sorted(ROOMS))}|evening|day|night|occasion|party|wedding|dinner|summer|winter|weather|mood|taste|needs?|budget|style)\b(?! (?!out\b)\w)",
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
