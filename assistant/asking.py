@@ -75,7 +75,7 @@ _ODDLY = phrases(
 )
 _SOBER = phrases("serious, sober, understated, grown-up, businesslike, formal, elegant, timeless, sensible, discreet")
 _BUDGET = phrases(
-    r"""cheap\w*, budget, affordable, inexpensive, low[- ]cost, economical, good value, bargains?, broke,
+    r"""cheap\w*, budget(?! (?:of |is )?\W?\d), affordable, inexpensive, low[- ]cost, economical, good value, bargains?, broke,
     not (?:too |very |so |that )?(?:expensive|dear|pricey), (?:not|without) (?:cost\w*|spend\w*) (?:too )?much,
     (?:under|below|less than|at most|up to|max\w*) (?:[$€£]?\d+|\w+ (?:dollars|euros|pounds|bucks)|(?:ten|twenty|thirty|forty|
     fifty|sixty|seventy|eighty|ninety|a hundred))"""
@@ -186,7 +186,7 @@ def read_asking(request: str) -> Asking:
         beside=frozenset(
             content_words(_PERSON_WORDS.sub(" ", _DISLIKED.sub(" ", beside))) - aside - named - unwanted | such
         ),
-        kinds=kind_asked(plain)[1],
+        thing=kind_asked(plain),
         unwanted=frozenset(unwanted | kin_of(unwanted)),
     )
 

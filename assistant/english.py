@@ -244,7 +244,7 @@ KIN = {
         party: evening sparkle celebration
         sailor: captain harbour sea
         tight: hugging compression skin-tight form-fitting
-        pack: packable foldable folds stuffed
+        pack: packable foldable stuffed
         cook: kitchen pan saucepan knife
         bake: baking oven cake
         gardening: garden plant planter

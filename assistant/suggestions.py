@@ -163,7 +163,7 @@ def outline_of(
                 also=listed(one.also),
                 text=text,
                 name=name,
-                akin=not asking.kinds or not asking.kinds.isdisjoint(groups_of(product.title, product.category)),
+                akin=not asking.thing or bool(asking.thing.groups & groups_of(product.title, product.category)),
             )
         )
     seed = f"{request} {spoken[0].product.id}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.english import phrases
 from assistant.facts import content_words, kin_of
-from catalog.groups import Group
+from catalog.groups import Group, Kind
 
 # What shops write of things that are meant to be laughed at.
 _ODD = phrases(
@@ -34,7 +34,7 @@ class Asking:
 
     `about` is the span that an answer may take up ("your sister who paints"), `kind` what it is: a person, a room, or some
     other use; `pair` what the product is to go with; `wanted` the stems of the thing itself, of which a row must hold half,
-    `head` ("bag" of "leather bag") among them, to be called a match, `kinds` the groups of its kind (`catalog.groups`), and
+    `head` ("bag" of "leather bag") among them, to be called a match, `thing` its kind where that is known, and
     `group` the many kinds it may be ("clothes"); `aim` the stems of what it is for or is to do, `beside` those of what else
     was said; `unwanted` those of what it is not to be of; `worn` whether it is to be worn, `sex` ("men", "women") whose
     clothes would do, `young` whether it is for a child.
@@ -57,7 +57,7 @@ class Asking:
     young: bool = False
     head: str = ""
     group: Group | None = None
-    kinds: frozenset[str] = frozenset()
+    thing: Kind | None = None
     wanted: frozenset[str] = frozenset()
     aim: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()

@@ -19,6 +19,7 @@ from catalog.rules import tokens
 MARK = ">"
 """What a group's key begins with: no word of a text does."""
 
+_WIDE = 40  # kinds: a dress is no nearer to a jacket than to a sock for being clothes
 _LONGEST = 3  # words in the name of a group or kind
 _BETWEEN_NAMES = re.compile(r"\s*(?:[&/,>+]|\band\b)\s*", re.IGNORECASE)
 _TITLE_ENDS = re.compile(
@@ -39,6 +40,7 @@ _NEED = re.compile(
     r"(?! (?:with|over|under|on (?:my|the) (?:wrist|head|feet)))",
     re.IGNORECASE,
 )
+_SCENTED = re.compile(rf"\b{_ANYTHING} (?:fragrant|scented|that smells (?:nice|good|lovely|of \w+))\b", re.IGNORECASE)
 _NEEDED = {
     "wear": "clothes", "eat": "food", "drink": "drink", "drink from": "drinkware", "drink out of": "drinkware", "sit": "seat",
 }  # fmt: skip
@@ -77,6 +79,8 @@ def group_asked(text: str, known: Container[str] | None = None) -> Group | None:
     it asks for anything, as what that is for ("what do I need for a home gym?"). None for none of those `known`: without them,
     of those that `catalog.goods` knows."""
     known = _everywhere() if known is None else known
+    if (scented := _SCENTED.search(text)) and (key := _key(("scent",))) in known:
+        return Group(key, "scent", *scented.span())
     if need := _NEED.search(text):
         name = _NEEDED[need["do"].lower()]
         if (key := _key(tokens(name))) in known:
@@ -89,13 +93,22 @@ def group_asked(text: str, known: Container[str] | None = None) -> Group | None:
     return found
 
 
-def kind_asked(text: str) -> tuple[str, frozenset[str]]:
-    """The last word of the kind that a request names as the thing it asks for, and the groups of that kind: "shoes" and
-    footwear for "kids' running shoes"; "" and none where it names none that is known."""
+@dataclass(frozen=True)
+class Kind:
+    """A kind that a request names as the thing it asks for: the last word of its `name`, and the groups of things like it, none
+    where all that it belongs to is as wide as "clothes"."""
+
+    name: str
+    groups: frozenset[str]
+
+
+def kind_asked(text: str) -> Kind | None:
+    """The kind that a request asks for: shoes, which are footwear, by "kids' running shoes"; None where it names none that is
+    known."""
     ends = _NAME_ENDS.search(text)
     name = text[: ends.start()] if ends else text
     groups = _among(tokens(name))
-    return (name.split()[-1], groups) if groups else ("", groups)
+    return Kind(name.split()[-1], groups - _wide()) if groups else None
 
 
 def is_thing(name: str) -> bool:
@@ -161,6 +174,11 @@ def _kinds(names: tuple[str, ...]) -> Iterator[str]:
 
 def _kinds_and_names(names: tuple[str, ...]) -> Iterable[str]:
     return (*names, *_kinds(names))
+
+
+@cache
+def _wide() -> frozenset[str]:
+    return frozenset(_key(tokens(names[0])) for names in GROUPS if len(set(_kinds(names))) > _WIDE)
 
 
 @cache

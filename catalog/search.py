@@ -34,7 +34,7 @@ from catalog.calibration import Calibration, Scale
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.facets import FACETS, Counts, count_facet
 from catalog.fact_index import FactIndex, content_words
-from catalog.groups import group_asked, kind_asked
+from catalog.groups import Group, Kind, group_asked, kind_asked
 from catalog.measuring import MEASURED_BY, measure
 from catalog.naming import asks_for_anything, in_shops_names, names_read_as, thing_named
 from catalog.product import Filters, Hit, Route
@@ -484,10 +484,10 @@ def _named(text: str, facts: FactIndex) -> tuple[tuple[str, ...], bool | None]:
     if group := group_asked(text, facts.groups):
         besides = facts.words(text[: group.start] + text[group.end :])
         return (*besides, group.key), None if group.of_a_thing else True
-    nowhere, (kind, groups) = group_asked(text), kind_asked(text)
-    # Where there is no footwear, there are no running shoes, whatever there is for running.
-    name = nowhere.name if nowhere else kind if groups.isdisjoint(facts.groups) else ""
-    absent = bool(name) and not any(map(facts.knows, facts.words(name)))
+    asked: Group | Kind | None = group_asked(text)
+    if asked is None and (kind := kind_asked(text)) and kind.groups and kind.groups.isdisjoint(facts.groups):
+        asked = kind  # where there is no footwear, there are no running shoes, whatever there is for running
+    absent = asked is not None and not any(map(facts.knows, facts.words(asked.name)))
     return facts.words(text), False if absent else None
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from catalog.fact_index import FactIndex, Facts
 from catalog.goods import GROUPS
-from catalog.groups import group_asked, groups_of
+from catalog.groups import group_asked, groups_of, kind_asked
 
 
 def named(text: str) -> str:
@@ -67,6 +67,8 @@ def test_it_belongs_to_no_group_of_what_its_name_holds_besides(title: str, categ
         ("pudding for ten people", "pudding"),
         ("crockery", "crockery"),
         ("kitchenware stuff", "kitchenware"),
+        ("is there anything fragrant?", "scent"),
+        ("something to drink from at work", "drinkware"),
         ("a bag I can take to the beach", "bag"),
         ("what would you put on a mantelpiece?", "mantelpiece"),
         ("top rated backpacks", ""),
@@ -79,6 +81,13 @@ def test_it_belongs_to_no_group_of_what_its_name_holds_besides(title: str, categ
 )
 def test_a_request_asks_by_a_group_where_that_is_the_thing(text: str, group: str) -> None:
     assert named(text) == group
+
+
+def test_a_kind_is_near_to_its_like_and_to_nothing_for_being_clothes() -> None:
+    shoes, dress = kind_asked("kids' running shoes"), kind_asked("a summer dress for a wedding")
+    assert shoes is not None and shoes.groups == groups_of("Trail boot", "")
+    assert dress is not None and not dress.groups
+    assert kind_asked("a gnome") is None
 
 
 def test_what_stands_before_a_groups_name_may_make_another_thing_of_it() -> None:

@@ -90,12 +90,13 @@ _EITHER = re.compile(
     r" would you (?:take|wear|pick|choose)(?: for| to)?)(?: (?P<use>[a-z' ]+))?[?!. ]*$"
 )
 # Words strung together, "white top women yoga": whom or what the thing is for stands last.
+_PEOPLE = r"(?:wom[ae]n|m[ae]n|girls|boys|kids|children)"
 _USES = (
     r"(?:wom[ae]n|m[ae]n|ladies|girls?|boys?|kids?|children|bedroom|bathroom|kitchen|office|garden|balcony|living room|nursery|yoga|gym|pilates|running|"
     r"hiking|cycling|tennis|football|golf|swimming|training|crossfit|camping|travel|winter|summer|wedding|party|school|work|beach|everyday)"
 )
 _STRUNG = re.compile(
-    rf"^(?P<thing>(?:[a-z-]+ ){{1,4}}?)(?P<uses>{_USES}(?: {_USES})*)(?= (?:under|below|max|up to|around)\b|[,.]|$)"
+    rf"^(?P<thing>(?:[a-z-]+ ){{1,4}}?)(?P<whose>{_PEOPLE} )?(?P<use>{_USES})(?= (?:under|below|max|up to|around)\b|[,.]|$)"
 )
 _SUPERLATIVES = "|".join(rf"(?P<{one}>{one.removesuffix('e')}{one[-1]}?est)" for one in COLORS if one.isalpha())
 _MOST_COLORED = re.compile(
@@ -114,8 +115,8 @@ def said_plainly(text: str) -> str:
     if found := _EITHER.match(lower):
         return f"{text[slice(*found.span('either'))]} for {text[slice(*found.span('use'))]}".removesuffix(" for ")
     if (found := _STRUNG.match(lower)) and is_thing(found["thing"]):
-        uses = " ".join(f"for {one[0]}" for one in re.finditer(_USES, found["uses"]))
-        return f"{text[: found.end('thing')]}{uses}{text[found.end('uses') :]}"
+        whose = f"{found['whose'].strip()}'s ".replace("s's", "s'") if found["whose"] else ""
+        return f"{whose}{text[: found.end('thing')]}for {text[found.start('use') :]}"
     if found := _WEIGHED.search(lower):
         text = f"{text[: found.end(1)]}{found['it']}{text[found.end() :]}"
         lower = _lower(text)
