@@ -102,7 +102,7 @@ _ASIDE = content_words(
     secret santa housewarming occasion invited lover lovers enthusiast addict fanatic obsessed mad crazy keen thinks
     somewhere likes love loves loving enjoy enjoys laugh smile man woman men women mens womens ladies boys girls
     pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
-    she they his her him personality character boring ordinary unusual unique serious sober elegant formal grown quite
+    isn aren don doesn didn she they his her him personality character boring ordinary unusual unique serious sober elegant formal grown quite
     hold holds stay stays ten twenty thirty forty fifty sixty seventy eighty ninety hundred
     dollars euros pounds bucks around here there home see friendly match game day days time times shop sell
     """
@@ -159,6 +159,7 @@ def read_asking(request: str) -> Asking:
         asked = content_words(group.name)
         named, aim = named | asked, aim - asked - {"wear", "eat", "drink", "sit"}
     head = _head(group.name if group else name, named)
+    head = "" if head in _SUCH and group is None else head  # "cosy things" may be any things
     such = {word for word in named if word != head and word in _SUCH} if head else set()  # a comfy chair is a chair
     named -= such
     # "The lightest": what is called light.
@@ -217,7 +218,7 @@ _IMITATED = re.compile(
     rf"\b(vegan|faux|fake|imitation|artificial|mock)[ -](?:{'|'.join((*MATERIALS, 'fur'))})\b", re.IGNORECASE
 )
 _UNWANTED = re.compile(
-    rf"\b(?:not|no|without|non|except|isn't|aren't|instead of|rather than|anything but)\b[ -]?(?:[\w'-]+ ){{0,3}}?"
+    rf"\b(?:not|no|nothing|without|non|except|isn't|aren't|instead of|rather than|anything but)\b[ -]?(?:[\w'-]+ ){{0,3}}?"
     rf"(?:{'|'.join((*COLORS, *MATERIALS))})\b",
     re.IGNORECASE,
 )

@@ -118,6 +118,11 @@ def test_the_colour_of_what_it_goes_with_is_no_filter() -> None:
     assert (said.text, said.filters.colors) == ("what goes with a navy dress", frozenset())
 
 
+def test_of_two_that_are_weighed_the_colour_of_one_is_no_filter() -> None:
+    assert not understand("is the white tee better than the blue one?", SHOP).filters
+    assert understand("a blue tee or shorts", SHOP).filters.colors == {"blue"}
+
+
 def test_what_is_not_owned_is_wanted_and_what_is_hated_is_not() -> None:
     said = understand("we own no lamps", SHOP)
     assert (said.text, said.filters.without) == ("lamps", frozenset())

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.understanding.amounts import prices
-from assistant.understanding.phrasing import WORN_AS, companion, said_plainly, without_giving
+from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
 from assistant.understanding.places import THIS, place_of, pointer
 from assistant.understanding.reading import Reading
 from assistant.understanding.spelling import mended, with_things_mended
@@ -63,6 +63,10 @@ _TOO_DEAR = re.compile(
 _CHEAPER = r"(?:cheaper|less expensive|less pricey|less dear|lower[- ]priced|more affordable)"
 _DEARER = r"(?:dearer|more expensive|pricier|costlier|higher[- ]priced)"
 _LESS_THAN = r"costs? less|(?:costing|priced) (?:less|lower|below|under)"
+
+
+# Of two that are weighed against each other, what one is of is no filter: the other is not.
+_WEIGHED = re.compile(r"\bthe .+ (?:(?:better|nicer|[a-z]{3,}er|more [a-z]+|less [a-z]+) than|versus|vs) the \w")
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,7 @@ def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
         one is not None for one in (low, high, unlike, like, cheaper, dearer)
     )
     values = read_values(reading, lexicon, said_more=steered)
-    asked = dict(values.asked)
+    asked = {} if _WEIGHED.search(reading.lower) else dict(values.asked)
     filters = Filters(
         price_min=low,
         price_max=high,
@@ -187,7 +191,7 @@ def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
     )
     lean = read_lean(reading)
     return Understanding(
-        text=without_giving(reading.left(steered or bool(filters) or bool(lean))),
+        text=reading.left(steered or bool(filters) or bool(lean)),
         filters=filters,
         sort=sort,
         like_rank=like or None,

@@ -73,6 +73,7 @@ _SHORT = {
     "sth": "something", "smth": "something", "gf": "girlfriend", "bf": "boyfriend", "w": "with", "u": "you", "ur": "your", "bday": "birthday",
     "xmas": "christmas", "pressie": "present", "prezzie": "present", "tshirt": "t-shirt", "tshirts": "t-shirts", "hoody": "hoodie", "yr": "year",
     "yrs": "years", "yo": "year old",
+    "isnt": "isn't", "arent": "aren't", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't",
 }  # fmt: skip
 _SHORTENED = re.compile(rf"(?<![\w'’.-])(?:{'|'.join(_SHORT)})(?![\w'’.-])")
 # What adds nothing: "or something", "mine is falling apart".
