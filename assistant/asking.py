@@ -102,7 +102,8 @@ _ASIDE = content_words(
     secret santa housewarming occasion invited lover lovers enthusiast addict fanatic obsessed mad crazy keen thinks
     somewhere likes love loves loving enjoy enjoys laugh smile man woman men women mens womens ladies boys girls
     pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
-    isn aren don doesn didn she they his her him personality character boring ordinary unusual unique serious sober elegant formal grown quite
+    isn aren don doesn didn she they his her him
+    personality character boring ordinary unusual unique serious sober elegant formal grown quite
     hold holds stay stays ten twenty thirty forty fifty sixty seventy eighty ninety hundred
     dollars euros pounds bucks around here there home see friendly match game day days time times shop sell
     """
