@@ -14,6 +14,7 @@ from PIL import Image
 
 from assistant.claim_words import COLORS
 from assistant.understanding import Understanding, understand
+from assistant.understanding.phrasing import without_giving
 from assistant.understanding.spelling import put_right
 from catalog.lexicon import Lexicon
 from catalog.product import Filters
@@ -161,7 +162,8 @@ def _without(asked: Asked, name: str) -> Asked:
 
 def search_request(asked: Asked) -> SearchRequest:
     """The same for the catalog."""
-    text = " ".join([*(one for one in asked.lean if one not in asked.text.split()), asked.text]).strip()
+    text = without_giving(asked.text)
+    text = " ".join([*(one for one in asked.lean if one not in text.split()), text]).strip()
     return SearchRequest(
         text,
         asked.part,
@@ -175,6 +177,7 @@ def search_request(asked: Asked) -> SearchRequest:
         away=asked.unlike,
         taste=asked.taste,
         reach=asked.reach,
+        anything=asked.typed.anything,
     )
 
 

@@ -10,9 +10,11 @@ import re
 from collections.abc import Collection
 
 from assistant.claim_words import COLORS, MATERIALS
-from assistant.english import PEOPLE, ROOMS, SEEKING, phrases
-from assistant.facts import content_words, stem
+from assistant.english import ADJECTIVES, PEOPLE, ROOMS, SEEKING, phrases
+from assistant.facts import content_words, kin_of, stem
+from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
 from assistant.wanted import Asking
+from catalog.groups import group_asked, kind_asked
 
 _POLITE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|evening|day)|excuse me|ok|so|well)\b(?: there)?[\s,.!]*)+|"
@@ -37,18 +39,12 @@ _WEIGHING = re.compile(
     r"\b(?:comparison of|compares?|differs?)\b|^(?:is|are) (?=.*\bbetter\b)|\b(?:is |are )?better than\b",
     re.IGNORECASE,
 )
-_PAIR = re.compile(
-    r"\b(?:(?:go|goes|pairs?|looks? (?:good|nice|great))(?: \w+ly| well| best| nicely)? with|"
-    r"(?:to|that|which|would|will|could|might|what|should) (?:match(?:es)?|suits?)|matching|matches(?= (?:an?|the|my|our)\b)|"
-    r"to wear with|(?:to )?complements?|alongside|next to|together with)\s+"
-    r"(?:an?|the|my|our|some|his|her|this|these)?\s*(?P<it>\S.*)$",
-    re.IGNORECASE,
-)
 _WEAR_TO = re.compile(r"\b(?:wear|bring|take) (?:to|at|for) (?P<it>\S.*)$", re.IGNORECASE)
 _FOR = re.compile(r"(?:^|\s)for (?P<it>\S.*)$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|on) (?P<it>(?:my|our|the|a|an) \S.*)$", re.IGNORECASE)
 _ENDS = re.compile(
-    r"[,;:.?!]|\s(?:under|below|over|around|up to|less than|and how|and what|but|that (?:is|are|costs?)|which|because|"
+    r"[,;:.?!]|\s(?:under|below|over|around|up to|less than|and how|and what|but|which|because|"
+    r"that(?:'s| is| are| isn't| aren't| has| costs?| does| doesn't)|"
     rf"please|made of|as (?:an?|my)|so|in (?:{'|'.join(COLORS)})|about (?:[$€£]?\d+|ten|twenty|thirty|forty|fifty))\b.*$",
     re.IGNORECASE,
 )
@@ -73,14 +69,20 @@ _JOKE = phrases(
     r"""funny, funniest, silly, silliest, jokes?, laugh\w*, ridiculous, weird\w*, odd, oddest, crazy, absurd, bizarre, quirky,
     white elephant, hilarious, prank, whimsical, daft, smile"""
 )
+_ODDLY = phrases(
+    r"""personality, character, unusual, quirky, unique, out of the ordinary, eye-catching, playful, whimsical, with a twist,
+    (?:isn't|is not|not|nothing|aren't|less|never) (?:too |so |at all |that )?(?:boring|ordinary|plain|dull)"""
+)
+_SOBER = phrases("serious, sober, understated, grown-up, businesslike, formal, elegant, timeless, sensible, discreet")
 _BUDGET = phrases(
-    r"""cheap\w*, budget, affordable, inexpensive, low[- ]cost, economical, good value, bargains?, broke,
+    r"""cheap\w*, budget(?! (?:of |is )?\W?\d), affordable, inexpensive, low[- ]cost, economical, good value, bargains?, broke,
     not (?:too |very |so |that )?(?:expensive|dear|pricey), (?:not|without) (?:cost\w*|spend\w*) (?:too )?much,
     (?:under|below|less than|at most|up to|max\w*) (?:[$€£]?\d+|\w+ (?:dollars|euros|pounds|bucks)|(?:ten|twenty|thirty|forty|
     fifty|sixty|seventy|eighty|ninety|a hundred))"""
 )
 _COMPARE = phrases(
-    r"""compare, comparison, versus, vs, differ\w*, better, best of, which (?:one|is|are|of), between .{1,60} and, side by side,
+    r"""\w{3,}er than the, compare, comparison, versus, vs, differ\w*, better, best of, which (?:one|is|are|of),
+    between .{1,60} and, side by side,
     pros and cons"""
 )
 _SURPRISE = phrases(
@@ -100,6 +102,8 @@ _ASIDE = content_words(
     secret santa housewarming occasion invited lover lovers enthusiast addict fanatic obsessed mad crazy keen thinks
     somewhere likes love loves loving enjoy enjoys laugh smile man woman men women mens womens ladies boys girls
     pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
+    isn aren don doesn didn she they his her him
+    personality character boring ordinary unusual unique serious sober elegant formal grown quite
     hold holds stay stays ten twenty thirty forty fifty sixty seventy eighty ninety hundred
     dollars euros pounds bucks around here there home see friendly match game day days time times shop sell
     """
@@ -111,15 +115,19 @@ _MOST_WORDS = 8
 
 def read_asking(request: str) -> Asking:
     """Read one request, already cleaned to a line. Never raises; of what it cannot read it says nothing."""
-    plain = _POLITE.sub(" ", request.replace("’", "'"))
+    plain = _POLITE.sub(" ", said_plainly(request.replace("’", "'")))
     plain = " ".join(plain.split()).strip(" ,.!?")
     plain = plain.lower() if plain.isupper() else plain
     joke, compare = bool(_JOKE.search(plain)), bool(_COMPARE.search(plain))
     whole = re.sub(r"\bwhite elephant\b", "funny", plain, flags=re.IGNORECASE)  # no elephant is wanted, nor white
     plain, beside = _main_sentence(_UNWANTED.sub(" ", whole))
-    ruled_out = " ".join([*_UNWANTED.findall(whole), beside if _DISLIKED.search(beside) else ""])
-    paired = _PAIR.search(plain)
-    pair = _span(paired.group("it")) if paired else ""
+    unwanted = {stem(w) for w in re.findall(r"[a-z]+", " ".join(_UNWANTED.findall(whole)).lower()) if w in _OF_WHAT}
+    unwanted |= set().union(*(content_words(found[1]) for found in _LACKING.finditer(whole.lower())))
+    unwanted |= set().union(*(content_words(found[1] or found[2]) for found in _DISLIKED.finditer(beside.lower())))
+    paired = companion(plain)
+    pair = _span(paired.other) if paired else ""
+    if paired:
+        plain = " ".join(filter(None, (paired.thing or WORN_AS.get(paired.worn, ""), paired.after)))
     start, about = (0, "") if paired else _about(plain)
     if (
         about
@@ -131,8 +139,13 @@ def read_asking(request: str) -> Asking:
     thing = plain[:start] if about else plain  # "a cushion for a green sofa": the sofa is green
     imitated = " ".join(_IMITATED.findall(thing))
     thing = _IMITATED.sub(" ", thing)
-    colors = [word for word in re.findall(r"[a-z]+", thing.lower()) if word in COLORS]
-    materials = tuple(word for word in re.findall(r"[a-z]+", thing.lower()) if word in MATERIALS and word not in colors)
+    of_what = (
+        f"{thing} {plain[start:].partition(',')[2]}" if about else thing
+    )  # "a mirror for the hall, the wooden kind"
+    colors = [word for word in re.findall(r"[a-z]+", of_what.lower()) if word in COLORS]
+    materials = tuple(
+        word for word in re.findall(r"[a-z]+", of_what.lower()) if word in MATERIALS and word not in colors
+    )
     aside = _ASIDE | {stem(word) for word in (*colors, *materials)}
     if joke or compare:
         thing = _JOKE.sub(" ", _WEIGHING.sub(" ", thing)).strip()
@@ -141,9 +154,15 @@ def read_asking(request: str) -> Asking:
         beside, does = f"{beside} {does}", ""
     gift = bool(_GIFT.search(whole))
     named = content_words(_OCCASIONS.sub(" ", name) if gift else name) - aside
-    aim = content_words(_PERSON_WORDS.sub(" ", about) if kind == "person" else about) | content_words(
-        f"{does} {imitated}"
-    )
+    aim = content_words(_beside_whom(about) if kind == "person" else about) | content_words(f"{does} {imitated}")
+    group = group_asked(plain)
+    if group is not None:
+        asked = content_words(group.name)
+        named, aim = named | asked, aim - asked - {"wear", "eat", "drink", "sit"}
+    head = _head(group.name if group else name, named)
+    head = "" if head in _SUCH and group is None else head  # "cosy things" may be any things
+    such = {word for word in named if word != head and word in _SUCH} if head else set()  # a comfy chair is a chair
+    named -= such
     # "The lightest": what is called light.
     aim |= {stem(found.group(1)) for found in _MOST.finditer(thing.lower())}
     return Asking(
@@ -155,24 +174,42 @@ def read_asking(request: str) -> Asking:
         budget=bool(_BUDGET.search(whole)),
         compare=compare or bool(re.search(r"\w or \w", name)),
         surprise=bool(_SURPRISE.search(plain)),
-        color=colors[0] if colors and not pair else "",
-        materials=() if pair else materials,
-        worn=bool(re.search(r"\bwear\b", plain, re.IGNORECASE)),
+        color=colors[0] if colors else "",
+        materials=materials,
+        worn=bool(paired and paired.worn) or bool(re.search(r"\bwear\b", plain, re.IGNORECASE)),
         sex=sex_of(whole),
         young=bool(_YOUNG.search(about)),
-        head="" if pair else _head(name, named),
-        wanted=frozenset() if pair else frozenset(named),
-        aim=frozenset() if pair else frozenset(aim - aside - named),
-        beside=frozenset(content_words(_PERSON_WORDS.sub(" ", beside)) - aside - named),
-        unwanted=frozenset(w for w in re.findall(r"[a-z]+", ruled_out.lower()) if w in COLORS or w in MATERIALS),
+        odd=bool(_ODDLY.search(whole)),
+        sober=bool(_SOBER.search(whole)),
+        head=head,
+        wanted=frozenset(named),
+        group=group,
+        aim=frozenset(aim - aside - named),
+        beside=frozenset(
+            content_words(_PERSON_WORDS.sub(" ", _DISLIKED.sub(" ", beside))) - aside - named - unwanted | such
+        ),
+        thing=kind_asked(plain),
+        unwanted=frozenset(unwanted | kin_of(unwanted)),
     )
 
 
+def _beside_whom(about: str) -> str:
+    """ "Who cook every day" of "a couple who cook every day": cooks are people, and what they do is not."""
+    whom, who, does = about.partition(" who ")
+    return f"{_PERSON_WORDS.sub(' ', whom)}{who}{does}"
+
+
+_SUCH = frozenset(map(stem, ADJECTIVES))
 _MOST = re.compile(r"\b(?!(?:cheap|lat|new|old|fin|for|gu|hon|mod|int|re|b|w|l|qu|n)est)(\w{3,}?)(?:(\w)\2)?est\b")
 # "Not made of plastic", "no gold": nothing to look for.
-_DISLIKED = phrases(
-    r"awful, hate, hates, dislikes?, allergic, itch\w*, (?:don't|doesn't|can't|cannot|do not|does not) \w+, not"
+_DISLIKED = re.compile(
+    r"\b(?:(?:i|we|s?he|they) )?(?:hates?|dislikes?|allergic to|(?:can't|cannot) (?:stand|wear|have)|"
+    r"(?:don't|doesn't|do not|does not) (?:like|want|wear)|no|not) (?:any |the |made of )?([\w-]+)"
+    r"|\b([\w-]+) (?:is|are) (?:awful|horrible|itchy)\b",
+    re.IGNORECASE,
 )
+_LACKING = re.compile(r"\b(?:without|with no|no|not) (?:an? |any |the |too |so |very )?([a-z]+)\b")
+_OF_WHAT = frozenset((*COLORS, *MATERIALS))
 _OCCASIONS = phrases(
     """stocking fillers?, wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower,
     hanukkah, diwali, eid"""
@@ -182,7 +219,7 @@ _IMITATED = re.compile(
     rf"\b(vegan|faux|fake|imitation|artificial|mock)[ -](?:{'|'.join((*MATERIALS, 'fur'))})\b", re.IGNORECASE
 )
 _UNWANTED = re.compile(
-    rf"\b(?:not|no|without|non|except|isn't|aren't|instead of|rather than|anything but)\b[ -]?(?:[\w'-]+ ){{0,3}}?"
+    rf"\b(?:not|no|nothing|without|non|except|isn't|aren't|instead of|rather than|anything but)\b[ -]?(?:[\w'-]+ ){{0,3}}?"
     rf"(?:{'|'.join((*COLORS, *MATERIALS))})\b",
     re.IGNORECASE,
 )
@@ -210,6 +247,7 @@ def _parted(thing: str) -> tuple[str, str]:
 
 _AFTER_NAME = re.compile(
     r"[,;:.?!]|\b(?:that|who|with|without|(?<!^)which|in|from|made|as|like|to|on|so|when|while|shaped|used|"
+    r"(?:against|over|around|beneath|behind|above|during)(?!-)|(?<!^)(?:i|we|you|he|she|they)|"
     r"but (?:in|not|with|no)|not|under|below|is|are|would|will|can|does|do|by|at)\b",
     re.IGNORECASE,
 )
@@ -237,11 +275,12 @@ def sex_of(text: str) -> str:
 
 _SEXES = {
     "men": phrases(
-        "men(?:'s|s)?, m[ae]n, boys?, dad, daddy, father, brother, husband, boyfriend, son, nephew, uncle, grandpa, grandfather"
+        """men(?:'s|s)?, m[ae]n, gentlem[ae]n, guys?, groom, boys?, dad, daddy, father, brother, husband, boyfriend, son,
+        nephew, uncle, grandpa, grandfather"""
     ),
     "women": phrases(
-        """women(?:'s|s)?, wom[ae]n, ladies, girls?, mum, mom, mummy, mother, sister, wife, girlfriend, daughter, niece, aunt,
-        grandma, grandmother, granny"""
+        """women(?:'s|s)?, wom[ae]n, lad(?:y|ies), girls?, bride, mum, mom, mummy, mother, sister, wife, girlfriend, daughter,
+        niece, aunt, grandma, grandmother, granny"""
     ),
 }
 
@@ -257,15 +296,20 @@ def _about(plain: str) -> tuple[int, str]:
     return 0, ""
 
 
+_AGE = re.compile(r"\b\d+[- ]years?[- ]old\b ?")
+
+
 def _span(text: str) -> str:
     """Words of the request as the answer may say them: "my" is "your"; empty when they cannot be said back."""
-    words = _ENDS.split(f" {text}", maxsplit=1)[0].split()
+    words = _AGE.sub("", _ENDS.split(f" {text}", maxsplit=1)[0]).split()
     if (
         not words
         or len(words) > _MOST_WORDS
         or any(word.lower() in ("i", "i'm", "i've", "we", "we're") for word in words)
     ):
         return ""
+    while words and words[-1].lower() in ("that", "which", "who", "and", "but", ","):
+        words.pop()
     span = " ".join(_MY.get(word.lower(), word) for word in words).strip(" '-")
     span = span[:1].lower() + span[1:] if span.split(" ", 1)[0] in ("The", "A", "An", "Your", "Someone") else span
     return span if _SAYABLE.fullmatch(span) else ""

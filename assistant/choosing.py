@@ -14,6 +14,7 @@ from assistant.cleaning import clean_text, sayable_values
 from assistant.english import WORN
 from assistant.facts import content_words, stem
 from assistant.wanted import Asking
+from catalog.groups import groups_of
 from catalog.product import Hit, Product, Route, as_meant
 
 _LOOK_AMONG = 8
@@ -89,7 +90,12 @@ def _one_of_each(hits: Sequence[Hit]) -> list[list[Hit]]:
 
 def _answering(groups: list[list[Hit]], asking: Asking) -> list[list[Hit]]:
     """Without what can be no answer; all of them where nothing would be left."""
-    if asking.pair:
+    if asking.pair and asking.wanted:
+        # What is worn under a jacket is none, whatever shelf it lies on.
+        other = stem(asking.pair.lower().split()[-1])
+        if other not in asking.wanted:
+            groups = [group for group in groups if other not in content_words(_name(group[0].product))] or groups
+    elif asking.pair:
         thing = stem(asking.pair.lower().split()[-1])
         its = next((_kind(g[0].product) for g in groups if thing in content_words(evidence(g[0].product))), None)
         groups = [group for group in groups if _kind(group[0].product) != its] or groups
@@ -142,18 +148,21 @@ def is_faint(hits: Sequence[Hit], spoken: Sequence[Spoken], request: str) -> boo
     asking = read_asking(request)
     text, name = said_of(spoken[0].product, asking)
     best = max(hit.score for hit in hits)
-    if asking.pair:  # no word of it says what goes with it
+    if asking.pair and not asking.wanted:  # no word of it says what goes with it
         return next(hit.score for hit in hits if hit.product.id == spoken[0].product.id) < _GOES_WITH
-    called = asking.told_by(name) if asking.head else asking.told_by(text)
+    called = asking.told_by(f"{name} {spoken[0].product.title}") if asking.head else asking.told_by(text)
     # Where no thing was named ("stuff for a picnic"), its aim need not be in the row: the answer says that it might do.
     return not asking.met_by(text, name) and (best < _FAINT or (best < _FAIR and bool(asking.wanted) and not called))
 
 
 def said_of(product: Product, asking: Asking) -> tuple[str, str]:
     """All that is said of a product that can meet what was asked, and its name. A quality ("something soft") is not told by
-    the shelf ("soft toys")."""
+    the shelf ("soft toys"); and who asks for clothes is answered by whatever is counted among them."""
     text = evidence(replace(product, category="") if asking.wanted and not asking.head else product)
-    return _CARE.sub(" ", text), _name(product)
+    also = ""
+    if asking.group and asking.group.key in groups_of(product.title, product.category):
+        also = f" {asking.group.name}"
+    return f"{_CARE.sub(' ', text)}{also}", f"{_name(product)}{also}"
 
 
 # Nothing that a label says of washing answers "shorts that dry quickly".
@@ -163,8 +172,9 @@ _CARE = re.compile(
 
 
 def _name(product: Product) -> str:
-    """Title and shelves; of a product on no shelf, also how its description begins."""
-    return f"{product.title} {product.category or ' '.join(product.description.split()[:8])}"
+    """Title and shelves; of a product on no shelf, also how its description begins. Doughnuts on a plate are no plate."""
+    title = re.split(r" (?:with|on|under|over|in an?) ", product.title, maxsplit=1)[0]
+    return f"{title} {product.category or ' '.join(product.description.split()[:8])}"
 
 
 def evidence(product: Product) -> str:

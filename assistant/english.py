@@ -152,6 +152,7 @@ PEOPLE = _words(
     teenager boy girl colleague colleagues coworker boss teacher neighbour neighbor neighbours neighbors buddy mate flatmate
     roommate host hostess couple newlyweds parent parents someone somebody everyone man woman men women lover fan cook cooks
     gardener gardeners runner runners reader readers student students cyclist cyclists hiker hikers baker bakers collector
+    gran nan nana nanna grandad granddad stepmum stepdad stepmother stepfather godmother godfather hubby pal bestie fiance
     traveller traveler you yourself him her them dog cat puppy kitten nerd geek bride groom guest guests team grad graduate
     godchild
     """
@@ -216,6 +217,8 @@ KIN = {
         laptop: computer
         gym: workout training
         workout: gym training
+        warm: fleece wool woollen thermal insulated winter
+        wall: clock mirror picture poster shelf
         cosy: soft warm fleece
         cozy: soft warm fleece
         comfortable: soft padded
@@ -240,6 +243,11 @@ KIN = {
         hike: hiking trail
         party: evening sparkle celebration
         sailor: captain harbour sea
+        tight: hugging compression skin-tight form-fitting
+        pack: packable foldable stuffed
+        cook: kitchen pan saucepan knife
+        bake: baking oven cake
+        gardening: garden plant planter
         """.strip().splitlines()
     )
 }

@@ -71,7 +71,7 @@ _MANY_DO = re.compile(
 )
 # A slip of the shop's pen: "helps keeps you cool", "by keep you cool".
 _MISWRITTEN = re.compile(
-    r"\b(?:by|of|from|with|without) (?:keep|make|help|give|let|get|be|have)\b|"
+    r"^(?!as )\w+ as (?:it is|they are)\b|\b(?:by|of|from|with|without) (?:keep|make|help|give|let|get|be|have)\b|"
     rf"\b(?:helps?|lets?|makes?|can|will) (?:{'|'.join(sorted(VERBS))})\b"
 )
 _MANY_HEAD = re.compile(r"^(?:[\w-]+,? ){0,4}?\w*[^s\W]s\b")
@@ -121,9 +121,9 @@ def mention(product: Product, sought: Collection[str]) -> Clause | None:
     """What the description says around one of these stems, where no whole clause tells it: "the shop mentions heart rate".
     None where the description does not name it in two words, or as several."""
     wanted, names = set(sought), _names(product)
-    best, most = "", 0
+    best, most, told = "", 0, ""
     text = clean_text(html.unescape(product.description[:_DESCRIPTION_CHARACTERS]))
-    for sentence in re.split(r"[.!?;:,•()/]+", text.replace("’", "'")):
+    for sentence in re.split(r"[.!?;:,•()/–—]+| -+ ", text.replace("’", "'")):
         words = sentence.split()
         bounds = [-1, *(i for i, word in enumerate(words) if word.lower() in _BETWEEN), len(words)]
         for before, after in pairwise(bounds):
@@ -132,8 +132,11 @@ def mention(product: Product, sought: Collection[str]) -> Clause | None:
             found = len({stem(word) for word in said.lower().split()} & wanted)
             if found > most and _can_be_named(said, product):
                 best, most = said, found
+                told = words[before].lower() if before >= 0 else ""
     if not best:
         return None
+    if told in ("a", "an"):
+        return Clause(f"the shop mentions {told} {best}", "sentence")
     counted = stem(best.split()[-1].lower()) in names and not best.endswith("s")
     return Clause(
         f"the shop mentions {_with_article(best) or (f'{article(best)} ' if counted else '') + best}", "sentence"
@@ -184,10 +187,21 @@ def kin_of(words: Collection[str]) -> set[str]:
 
 # Words at which the name of a thing begins or ends.
 _BETWEEN = (
-    VERBS | MANY_VERBS | MODALS | ASIDES | ARTICLES | DETERMINERS
-    | frozenset("that which whose who with without for in of on to from like as by at over under where while than too be been "
-                "it they them he she me us our these those keep help make let get also just not not only".split())
-)  # fmt: skip
+    VERBS
+    | MANY_VERBS
+    | MODALS
+    | ASIDES
+    | ARTICLES
+    | DETERMINERS
+    | frozenset(
+        """
+    that which whose who with without for in of on to from like as by at over under where while than too be been was
+    were it they them he she me us our these those beyond into onto through throughout across against during between
+    toward towards off among along around behind above below near until upon within via plus versus about after before
+    keep help make let get also just not only
+    """.split()
+    )
+)
 _PART_STEMS = frozenset(stem(word) for word in PARTS | WITH_ARTICLE)
 _EMPTY = frozenset(
     """the and for with that this like look looks from are you your our out into than used use can its it's has have was
@@ -209,8 +223,14 @@ def _clauses(product: Product, names: frozenset[str]) -> Iterator[Clause]:
     first = True
     for number, line in enumerate(lines):
         line = clean_text(BRACKETED.sub(" ", line))
+        before = ""
         for sentence in _SENTENCE_END.split(line):
+            # "Derived from a renewable resource: coconut shells": the end of that sentence, and nothing that the product has.
+            ends_another = before.endswith(":") and len(before.split()) > 3
+            before = sentence
             for clause in _sentence(sentence, product, names, lead=first, bullet=len(lines) > 2 and number > 0):
+                if ends_another and clause.form in ("list", "loose", "noun", "many"):
+                    continue
                 if clause.form == "list":
                     bullets.append(clause.text)
                 else:
@@ -294,6 +314,8 @@ def _said_of_product(words: list[str], verb: str, *, plural: bool) -> Clause | N
         return None  # "Brings serious relief": from what, its place told
     if (verb in ("is", "are") and not plural) or follows.rstrip(",") in ("that", "this", "it"):
         return None
+    if verb == "has" and re.match(r"(?:been|gone|\w+ed|become|made|won)\b(?! \w+s\b)", rest):
+        return Clause(" ".join(words), "verb")  # "has been a chair": nothing that it has
     if rest.startswith("with ") or verb in ("features", "has", "includes", "offers"):
         bare = rest.removeprefix("with ")
         if bare.split(" ", 1)[0].lower() not in ARTICLES and (verb == "comes" or not _MANY_HEAD.search(bare)):
@@ -335,6 +357,8 @@ def _plain(sentence: str, names: frozenset[str], *, lead: bool, bullet: bool) ->
     own = bool(heads) and stem(heads[-1]) in names
     if first in ("a", "an", "one") or re.match(r"the (?:[\w-]+ ){1,3}(?:that|which|you|every|of) ", sentence.lower()):
         return Clause(sentence, "noun") if lead or own or first == "the" else _having(sentence)
+    if first == "the" and own and finite < 0:
+        return Clause(sentence, "noun")  # "The walking bowl in sky blue": no verb
     if first in DETERMINERS:
         return Clause(sentence, "sentence") if not re.match(r"the \w+er\b", sentence.lower()) else None
     if lead and own and heads[-1].endswith("s") and not heads[-1].endswith("ss"):

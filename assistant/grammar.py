@@ -43,8 +43,9 @@ _NO_COLOR = frozenset(
 class Row:
     """What may be repeated of one product; empty where the shop said nothing. The first clause is the most to the point.
 
-    `text` is all that the shop says of it that may meet a request, `name` what it is called, `also` other colours of the same
-    thing, `cheaper` whether it costs less than the first row.
+    `text` is all that the shop says of it that may meet a request, `name` what it is called, `also` other colours of
+    the same thing, `cheaper` whether it costs less than the first row, `akin` whether it is of a group with what was
+    asked for, as a bowl is with a mug.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Row:
     also: str = ""
     text: str = ""
     name: str = ""
+    akin: bool = True
 
     @property
     def plural(self) -> bool:
@@ -208,8 +210,8 @@ class _Outliner:
             if not asking.wanted and not asking.color and asking.gift:
                 return ["vague"]
             return ["nothing"] if asking.half_told_by(row.text) else ["none"]
-        if not met:
-            return ["near"]
+        if not met or (asking.materials and not asking.made_as_asked(row.text)):
+            return ["near"] if row.akin else ["none"]
         if (
             asking.aim
             and not asking.about
@@ -237,8 +239,8 @@ class _Outliner:
     def more(self, row: Row, clauses: Sequence[Clause], *, fresh: bool) -> tuple[Option, ...]:
         """What follows about the first: another clause, or its looks; a colour asked for in vain comes before all."""
         asking = self.asking
-        vain = asking.color and _color(row) and asking.color not in f"{row.color} {row.title}".lower()
-        if vain and not asking.pair:
+        vain = asking.color and _color(row) and asking.color not in _spelt(f"{row.color} {row.title}")
+        if vain:
             return self.options("A", ["color other"], [], jointless=True)
         found = self.options("A", ["more"] if fresh else ["more", "again"], clauses[:2])
         if row.also and not fresh and asking.met_by(row.text, row.name) and self.pick.random() < 0.5:
@@ -332,7 +334,7 @@ _WITHOUT_CLAUSE = ("two_color", "two_material", "cheaper")
 
 def asked_for(row: Row, asking: Asking) -> list[str]:
     """Colour and material of the row that the request named, in the row's words."""
-    found = [asking.color] if asking.color and asking.color in row.color.split() else []
+    found = [word for word in row.color.split() if asking.color and asking.color in _spelt(word).split()]
     title = row.title.lower()
     for material in asking.materials:
         plain = plain_material(material)  # "wooden", "woollen"
@@ -377,6 +379,11 @@ def _color(row: Row) -> str:
     words = row.color.split()
     plain = any(word in COLORS for word in words) and len(words) <= 4
     return row.color if plain and not _NO_COLOR & set(words) else ""
+
+
+def _spelt(text: str) -> str:
+    """In small letters, with the other spelling of grey."""
+    return f"{text.lower()} {'grey' if 'gray' in text.lower() else 'gray' if 'grey' in text.lower() else ''}"
 
 
 def _differ(one: str, two: str) -> bool:

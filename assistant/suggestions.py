@@ -21,6 +21,7 @@ from assistant.cleaning import clean_line, sayable, sayable_values
 from assistant.facts import Clause, content_words, facts, kin_of, mention
 from assistant.grammar import LETTERS, Frames, Outline, Row, framed_grammar, free_grammar, outline
 from assistant.wanted import plain_material
+from catalog.groups import groups_of
 from catalog.product import Hit, Product, as_meant
 from models.base import ChatModel, ChatRequest, ChatStream, ChatUsage, Message
 from models.phrase import listed
@@ -162,6 +163,7 @@ def outline_of(
                 also=listed(one.also),
                 text=text,
                 name=name,
+                akin=not asking.thing or bool(asking.thing.groups & groups_of(product.title, product.category)),
             )
         )
     seed = f"{request} {spoken[0].product.id}"

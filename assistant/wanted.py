@@ -10,11 +10,18 @@ from dataclasses import dataclass
 
 from assistant.english import phrases
 from assistant.facts import content_words, kin_of
+from catalog.groups import Group, Kind
 
 # What shops write of things that are meant to be laughed at.
 _ODD = phrases(
     r"""[\w-]*shaped, in the shape of, turned into, pretend\w*, disguised, silly, funny, ridiculous, absurd, novelty, prank,
     looks? (?:like|surprised), as an? [\w-]+, dressed as, costume, no explanation"""
+)
+# An umbrella that is a duck needs no word for that.
+_CREATURE = phrases(
+    r"""(?:duck|goose|swan|flamingo|parrot|owl|penguin|elephant|whale|shark|octopus|lobster|crab|fish|frog|toad|turtle|snail|crocodile|
+    dinosaur|dragon|unicorn|monster|robot|ghost|skull|cat|dog|dachshund|pug|pig|cow|sheep|llama|sloth|monkey|gorilla|giraffe|
+    zebra|hippo|rhino|hedgehog|fox|badger|squirrel|mouse|rabbit|bunny|bee|banana|avocado|cheeseburger|doughnut|moustache)s?"""
 )
 _FOR_CHILDREN = phrases(
     "toys?, child(?:ren)?(?:'s)?, kids?(?:'s)?, bab(?:y|ies), toddlers?, nursery, bath toys, plush, teddy"
@@ -27,9 +34,10 @@ class Asking:
 
     `about` is the span that an answer may take up ("your sister who paints"), `kind` what it is: a person, a room, or some
     other use; `pair` what the product is to go with; `wanted` the stems of the thing itself, of which a row must hold half,
-    `head` ("bag" of "leather bag") among them, to be called a match; `aim` the stems of what it is for or is to do, `beside`
-    those of what else was said; `unwanted` colours and materials it is not to have; `worn` whether it is to be worn, `sex`
-    ("men", "women") whose clothes would do, `young` whether it is for a child.
+    `head` ("bag" of "leather bag") among them, to be called a match, `thing` its kind where that is known, and
+    `group` the many kinds it may be ("clothes"); `aim` the stems of what it is for or is to do, `beside` those of what else
+    was said; `unwanted` those of what it is not to be of; `worn` whether it is to be worn, `sex` ("men", "women") whose
+    clothes would do, `young` whether it is for a child.
     """
 
     about: str = ""
@@ -42,10 +50,14 @@ class Asking:
     surprise: bool = False
     color: str = ""
     materials: tuple[str, ...] = ()
+    odd: bool = False
+    sober: bool = False
     worn: bool = False
     sex: str = ""
     young: bool = False
     head: str = ""
+    group: Group | None = None
+    thing: Kind | None = None
     wanted: frozenset[str] = frozenset()
     aim: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
@@ -74,16 +86,24 @@ class Asking:
     def missing(self, text: str, name: str = "", title: str = "") -> tuple[bool, bool, bool, bool, bool, int]:
         """How little `text` speaks of what was asked for. Sorts the telling ones first: the thing, what makes one laugh, what
         is for a child, what is not of what was ruled out, what its `title` calls so, then whatever else was said."""
-        said = set(re.findall(r"[a-z]+", text.lower()))
+        said = content_words(text)
         grown = self.young and not _FOR_CHILDREN.search(text)
         told = 3 * len(_found(self.wanted, text)) + 2 * len(_done(self.aim | self.beside, text))
         told += 2 * self.made_as_asked(text)
-        shelved = bool(self.head) and not _found(frozenset({self.head}), title)
-        return not self.met_by(text, name), self.dull(text), grown, bool(said & self.unwanted), shelved, -told
+        shelved = bool(self.head) and self.group is None and not _found(frozenset({self.head}), title)
+        return (
+            not self.met_by(text, name),
+            self.off_tone(text, title),
+            grown,
+            bool(said & self.unwanted),
+            shelved,
+            -told,
+        )
 
-    def dull(self, text: str) -> bool:
-        """Whether a laugh was asked for and `text` promises none."""
-        return self.joke and not _ODD.search(text)
+    def off_tone(self, text: str, title: str) -> bool:
+        """Whether something odd was asked for and neither `text` nor `title` promises it, or something sober and one does."""
+        odd = bool(_ODD.search(text) or _CREATURE.search(title))
+        return not odd if self.joke or self.odd else odd and self.sober
 
     def aimed_by(self, text: str) -> bool:
         """Whether `text` speaks of what the product is to be for."""

@@ -20,16 +20,15 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.asked import search_request, understood
 from assistant.choosing import choose_spoken
 from assistant.claims import Vocabulary
 from assistant.cleaning import clean_line
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
 from assistant.suggestions import ProductPiece, TextPiece, build_messages, suggest
-from assistant.understanding import understand
 from catalog.images import open_image
 from catalog.ingest import DEMO
-from catalog.search import SearchRequest
 
 ROOT = Path(__file__).resolve().parents[1]
 FEED = DEMO / "feed.tsv"
@@ -82,12 +81,15 @@ def answer(services: Services, asked: str, pictures: Path, figures: Figures) -> 
     words, _, shown = asked.partition("@")
     words, shown = words.strip(), shown.strip()
     image = open_image(pictures / shown, max_pixels=40_000_000, max_bytes=20_000_000) if shown else None
-    facets = services.store.facets()
-    said = understand(words, services.store.lexicon())
-    found = services.searcher.search(SearchRequest(text=said.text, image=image, filters=said.filters))
+    shop = services.shopfront
+    read, _ = understood(words, image, shop.book(), shop.lexicon())
+    found = services.searcher.search(search_request(read))
+    if not found.hits:
+        return f"## {asked}\nNothing is all of that at once."
+    words = services.searcher.in_shops_names(read.request)
     given = {"no_match": found.no_match, "picture": image is not None}
     begun = time.perf_counter()
-    suggestion = suggest(services.chat, words, found.hits, vocabulary=Vocabulary.of_shop(facets), **given)
+    suggestion = suggest(services.chat, words, found.hits, vocabulary=Vocabulary.of_shop(shop.facets()), **given)
     first, parts = 0.0, []
     for piece in suggestion:
         first = first or time.perf_counter() - begun

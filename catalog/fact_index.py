@@ -3,7 +3,8 @@
 BM25 over a whole text (FTS5) takes "red" in "white, with a red collar" for as good as the colour red, and a rare adjective of
 a title for as good as both. Here a word counts where it says what a product is, and a word that is a colour or a material of
 this catalog is asked of the product's own colour or material, and counts more: who asks for red wants red, before all.
-Derived from the store and kept in memory; built anew when the catalog changes.
+The names of groups ("clothes") are words too, of all that belongs to them. Derived from the store and kept in memory; built
+anew when the catalog changes.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
 
+from catalog.groups import MARK, groups_of
 from catalog.rules import tokens
 from catalog.suspicion import without_suspect
 
@@ -42,6 +44,7 @@ _ANYWHERE = _TITLE | _KIND | _COLOR | _MATERIAL | _OTHER
 _OF_DEPARTMENT = 0.5  # "home" is half an answer to whoever asks for a home for birds
 _IN_TITLE_ONLY = 0.5  # a white shirt with a red heart is half an answer to "red shirt"
 _COLOR_OR_MATERIAL = 3.0  # times any other word
+_GROUP = 3.0  # who asks for clothes wants clothes, before all
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class FactIndex:
             word: (np.array(numbers, np.int32), np.array(fields, np.uint8)) for word, (numbers, fields) in found.items()
         }
         self._number = {product_id: number for number, product_id in enumerate(self._ids)}
+        self._groups = frozenset(word for word in self._found if word.startswith(MARK))
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -99,6 +103,11 @@ class FactIndex:
         """The telling words of a request as the index keeps words: without case, accents and endings, each once."""
         stems = (_stem(word) for word in tokens(_POSSESSIVE.sub("", content_words(text))))
         return tuple(dict.fromkeys(stems))[:_MOST_WORDS]
+
+    @property
+    def groups(self) -> Set[str]:
+        """The keys of the groups that anything here belongs to (`catalog.groups`); they may stand among `words`."""
+        return self._groups
 
     def knows(self, word: str) -> bool:
         """Whether a title, kind or fact holds this one of `words`; the department alone does not count."""
@@ -136,9 +145,8 @@ class FactIndex:
         found = ((one, float(score[self._number[one]])) for one in ids if one in self._number)
         return {one: share for one, share in found if share > 0}
 
-    def is_called(self, text: str, without: Set[str] = frozenset()) -> bool:
-        """Whether some product is called all that is said."""
-        words = self.words(text)
+    def is_called(self, words: Sequence[str], without: Set[str] = frozenset()) -> bool:
+        """Whether some product is called all of `words`."""
         return max(self.shares(words, self.best(words, 1, without=without)).values(), default=0.0) >= 1
 
     def _scored(self, words: Sequence[str]) -> NDArray[np.float32]:
@@ -147,7 +155,7 @@ class FactIndex:
         asked = 0.0
         for word in words:
             fact = self._asks(word)
-            weight = _COLOR_OR_MATERIAL if fact else 1.0
+            weight = _GROUP if word.startswith(MARK) else _COLOR_OR_MATERIAL if fact else 1.0
             asked += weight
             if word not in self._found:
                 continue
@@ -180,7 +188,7 @@ class FactIndex:
             for word in tokens(_POSSESSIVE.sub("", without_suspect(text))):
                 stem = _stem(word)
                 found[stem] = found.get(stem, 0) | place
-        return found
+        return found | dict.fromkeys(groups_of(without_suspect(one.title), without_suspect(one.category)), _KIND)
 
     def _mask(self, ids: Set[str]) -> NDArray[np.bool_]:
         mask = np.zeros(len(self._ids), bool)

@@ -1,9 +1,11 @@
-"""What is sold elsewhere, by all its names, and what is asked of no shop: the ground that a catalog is seen against.
+"""What is sold elsewhere, by all its names, and what is asked of no shop: the ground that a catalog is seen against; and the
+words for many kinds of thing at once.
 
 A request that lies nearer to something here that the catalog does not sell than to anything that it does sell asks for what
 is not there (`catalog.calibration.Ground`). Goods go through the departments of a general shop, a few typical things each;
 what of them a catalog does sell is found out when it is indexed, so that one list serves every shop. A thing's other names
-are here too, for shoppers say "brolly" where the shop says "umbrella", and no small model knows that those are one.
+are here too, for shoppers say "brolly" where the shop says "umbrella", and no small model knows that those are one; and so are
+the names of whole groups, for no hoodie is called "clothes".
 """
 
 from __future__ import annotations
@@ -93,6 +95,105 @@ GOODS = _named("""
     insurance, gift voucher, flight ticket/train ticket, hotel room
 """)
 """Things: of each what is sold together as one ("/"), and of each of these the names that mean the very same ("=")."""
+
+_GROUPS = """
+    clothes=clothing=garment=apparel=outfit=menswear=womenswear: top=, bottoms=, underwear=, nightwear=,
+        dress, frock, gown, suit=, jumpsuit, romper, dungarees, overalls, kimono, tracksuit, uniform, costume, bra,
+        apron;
+    top=: layer=, shirt, blouse, tee, t-shirt, tshirt, tank, tank top, camisole, cami, polo, tunic, singlet,
+        bodysuit, crop top, vest top, henley, turtleneck;
+    layer=outer layer=warm layer=outerwear: jacket, coat, blazer, parka, anorak, windbreaker, raincoat, gilet,
+        vest, hoodie, sweatshirt, sweater, jumper, pullover, cardigan, fleece, cape, poncho, shawl, windcheater;
+    base layer=thermals=thermal underwear: thermal top, thermal leggings, long johns, thermal vest;
+    bottoms=: trousers, pant, slacks, jeans, chinos, shorts, skirt, leggings, tights, joggers, sweatpants, capri,
+        culottes;
+    underwear=undies=lingerie: bra, briefs, boxers, boxer shorts, knickers, panties, thong, socks, stockings;
+    nightwear=sleepwear=pyjamas=pajamas=loungewear: pyjamas, pajamas, nightdress, nightgown, nightshirt,
+        dressing gown, bathrobe, robe;
+    swimwear: swimsuit, bikini, swimming trunks, swim shorts, boardshorts, tankini, wetsuit, rash vest;
+    suit=formalwear=evening wear: tuxedo, dinner jacket, blazer, waistcoat, two-piece, three-piece;
+    footwear=shoes: shoe, boot, trainers, sneakers, sandals, flip-flops, slippers, clogs, heels, stilettos,
+        loafers, brogues, espadrilles, moccasins, wellingtons, wellies, high tops, crocs, plimsolls, ballet flats,
+        flats;
+    headwear=headgear: hat, cap, beanie, bonnet, beret, fedora, headband, helmet, visor, turban;
+    jewellery=jewelry=bling: ring, necklace, pendant, bracelet, bangle, anklet, earrings, ear studs, brooch,
+        cufflinks, choker, locket;
+    accessory=accessories: hat, cap, beanie, scarf, scarves, reading glasses, gloves, mittens, belt, tie,
+        sunglasses, umbrella, watch, wallet, jewellery=, keyring, hair clip, headband;
+    luggage: suitcase, trolley case, holdall, duffel, duffle, backpack, rucksack, travel bag, garment bag,
+        cabin bag;
+    bag: handbag, backpack, rucksack, tote, satchel, clutch, purse, duffel, duffle, holdall, messenger, shopper,
+        pouch, briefcase, knapsack;
+    furniture=furnishings: armchair, chair, stool, bench, sofa, couch, settee, table, desk, bed, bookcase,
+        bookshelf, shelf, shelves, wardrobe, dresser, chest of drawers, sideboard, cabinet, ottoman, footstool,
+        pouffe, nightstand, bedside table, futon;
+    seat=seating: armchair, chair, stool, bench, sofa, couch, settee, ottoman, footstool, pouffe, beanbag,
+        recliner;
+    storage: basket, box, shelf, shelves, bookcase, chest of drawers, cabinet, jar, crate, rack, trunk, wardrobe,
+        hamper, drawer, bin, tin, hook;
+    lighting=lights: lamp, lantern, chandelier, fairy lights, sconce, spotlight, torch, flashlight, pendant light,
+        light bulb, candle holder;
+    home decor=decoration=ornament=knick-knack: vase, mirror, clock, candle, picture frame, poster, painting,
+        cushion, figurine, statue, wreath, rug, tapestry, artificial flowers, wall hanging, garland;
+    wall=wall decor=wall art: clock, wall clock, mirror, poster, painting, picture frame, wall hanging, tapestry,
+        shelf, shelves, hook;
+    mantelpiece=windowsill: vase, candle, clock, figurine, statue, picture frame, plant pot, planter;
+    soft furnishings=textile=home textiles: cushion, pillow, throw, blanket, rug, curtains, tablecloth, towel,
+        bedspread, quilt, duvet cover;
+    bedding=bed linen: sheet, duvet, duvet cover, pillow, pillowcase, quilt, blanket, bedspread, mattress topper;
+    crockery=tea set=dinner set=breakfast set=dinner service=tableware=dinnerware=dishes=china: plate, bowl,
+        mug, cup, saucer, teapot, jug, dish, butter dish,
+        salt and pepper, platter, serving bowl, gravy boat, egg cup;
+    drinkware=glassware: mug, cup, glass, tumbler, goblet, wine glass, bottle, flask, tankard, carafe;
+    cutlery=flatware=silverware: knife, knives, fork, spoon, teaspoon, chopsticks;
+    cookware=pots and pans: pan, frying pan, skillet, saucepan, pot, wok, casserole, stockpot, griddle, baking tin,
+        roasting tin;
+    kitchenware=kitchen gadget: crockery=, cookware=, cutlery=, board, chopping board, kettle, toaster, blender,
+        jar, whisk, grater, peeler, rolling pin, scales, colander, ladle, spatula, tongs, corkscrew, tin opener,
+        apron, tea towel, oven glove;
+    appliance=white goods: fridge, freezer, dishwasher, washing machine, tumble dryer, oven, microwave, kettle,
+        toaster, blender, vacuum cleaner, iron, coffee machine, air fryer, rice cooker, food mixer;
+    pudding=dessert=sweet treat=afters: cake, doughnut, donut, pie, tart, ice cream, gateau, brownie, cheesecake,
+        trifle, gingerbread, cupcake, muffin, pastry, crumble, macaron, custard;
+    food=groceries=snack: pudding=, bread, cheese, meat, fish, fruit, vegetable, rice, pasta, noodles, cereal,
+        biscuits, cookies, crackers, crisps, chips, chocolate, sweets, candy, burger, pizza, soup, sandwich, jam,
+        honey, sauce, popcorn, yoghurt, yogurt, salad, olives, sausages;
+    drink=beverage: tea, coffee, juice, lemonade, water, beer, wine, cider, whisky, gin, vodka, rum, cola, soda,
+        cocoa, smoothie, champagne, prosecco, milk;
+    toy=plaything: doll, teddy, teddy bear, plush, soft toy, stuffed animal, train, toy car, blocks, bricks,
+        puzzle, jigsaw, board game, robot, rubber duck, bath toy, kite, ball, yo-yo, spinning top, rocking horse,
+        dolls' house, rattle, action figure;
+    game: board game, card game, playing cards, chess, puzzle, jigsaw, video game, dominoes, dice game;
+    home gym=gym equipment=workout equipment=exercise equipment=fitness equipment=fitness gear=workout gear:
+        dumbbell, kettlebell, barbell, weights, resistance band, exercise band, exercise mat, yoga mat, yoga block,
+        yoga strap, foam roller, exercise ball, stability ball, medicine ball, jump rope, skipping rope, treadmill,
+        rowing machine, exercise bike, pull-up bar, push-up bars, ankle weights;
+    sportswear=activewear=gym clothes=workout clothes=gym outfit=gym kit=gym wear=running kit=running gear=
+        running clothes=cycling clothes=yoga clothes=sports clothes=sports kit: clothes=;
+    cosmetics=make-up=makeup: lipstick, lip gloss, lip balm, eyeshadow, mascara, eyeliner, foundation, concealer,
+        blusher, blush, nail polish, bronzer, primer, highlighter;
+    skincare=skin care: moisturiser, moisturizer, cream, lotion, serum, cleanser, toner, face mask, sun cream,
+        sunscreen, scrub, face oil;
+    toiletries=beauty products: soap, shampoo, conditioner, shower gel, bath bomb, bath salts, bubble bath,
+        deodorant, toothpaste, body lotion, hand cream, skincare=;
+    scent=fragrance: perfume, cologne, eau de toilette, eau de parfum, scented candle, diffuser, incense,
+        room spray, candle;
+    electronics=gadget=tech: headphones, earbuds, earphones, speaker, camera, laptop, tablet, phone, smartphone,
+        charger, power bank, keyboard, mouse, monitor, printer, drone, radio, television, projector, smart watch,
+        game console, router;
+    instrument=musical instrument: guitar, ukulele, piano, keyboard, violin, drum, flute, trumpet, saxophone,
+        harmonica, cello, recorder;
+    stationery=office supplies: pen, pencil, notebook, diary, envelope, stapler, sticky notes, folder, calendar,
+        ruler, scissors, paper clips;
+    tool=hand tool: hammer, drill, saw, screwdriver, spanner, wrench, pliers, tape measure, chisel, sander,
+        spirit level;
+    plant=greenery: house plant, succulent, cactus, fern, orchid, bonsai, planter, plant pot, flower pot, seedling
+"""
+GROUPS = {
+    _lines(names.replace("=", ",")): _lines(kinds)
+    for names, _, kinds in (group.partition(":") for group in _GROUPS.split(";"))
+}
+"""Names of a group → the kinds in it, as shops call them; "name=" stands for all that is in the group of that name."""
 
 TALK = _lines("""
     asdkjh qwe zxcv, xqzt blorf wug, lorem ipsum dolor sit amet, fhqwhgads, rjtkq 48f9 ppwz, zzz zzz zzz, aaaa

@@ -55,7 +55,7 @@ def measure(
     ground = Ground(kinds, kinds, 0.0)
     if len(word_index):
         names, talk = _vectors_of_goods(words)
-        called = {int(good) for name, good in zip(_NAMES, _OF, strict=True) if facts.is_called(name)}
+        called = {int(good) for name, good in zip(_NAMES, _OF, strict=True) if facts.is_called(facts.words(name))}
         ground = measured_ground(word_index, kinds, names, _OF, called, talk)
     return Calibration(
         measured_scale(word_index, words.encode_texts(NONSENSE), ids, words.encode_texts(titles)),

@@ -15,7 +15,8 @@ from catalog.goods import GOODS
 _LONGEST = 3
 # A gift voucher is a thing, and so is a birthday card; a gift for somebody, under a price, or for a birthday may be anything.
 _ANYTHING = re.compile(
-    r"\b(?:(?:some|any)thing|what (?:have|do|can|else)|(?:gift|present)\W+ideas?|stocking fillers?|secret santa"
+    r"\b(?:(?:some|any)thing|what (?:have|do|can|could|would|should|might|shall|else)|(?:gift|present)\W+ideas?"
+    r"|stocking fillers?|secret santa|treat (?:myself|ourselves)|(?:any|some) ideas"
     r"|(?:gifts?|presents?|birthday|anniversary|housewarming)"
     r"(?=\W*$|\s*[,;.!?]|\s+(?:for|to|from|that|which|who|under|below|over|less|within|with|in|on|at|of|about|is)\b))",
     re.IGNORECASE,

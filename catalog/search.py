@@ -34,6 +34,7 @@ from catalog.calibration import Calibration, Scale
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.facets import FACETS, Counts, count_facet
 from catalog.fact_index import FactIndex, content_words
+from catalog.groups import Group, Kind, group_asked, kind_asked
 from catalog.measuring import MEASURED_BY, measure
 from catalog.naming import asks_for_anything, in_shops_names, names_read_as, thing_named
 from catalog.product import Filters, Hit, Route
@@ -80,7 +81,7 @@ class SearchRequest:
     of what is wanted, beside `image`. `away` are ids of products that are not shown, and whose like is pushed down the list, as
     is the like of `filters.without` (`catalog.aversion`). `count` asks for the numbers beside the filters too. `taste` are the
     ids of products to find more for, as of a shopper's own board; `reach` says how far from them, 0 close to 1 ridiculous
-    (`catalog.taste`).
+    (`catalog.taste`). `anything` says that no thing is named, where whoever read the words knows.
     """
 
     text: str = ""
@@ -96,6 +97,7 @@ class SearchRequest:
     count: bool = False
     taste: tuple[str, ...] = ()
     reach: float = 0.0
+    anything: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ class Searcher:
         ms["total"] = round(sum(ms.values()), 2)
         shown = len(state.words) - len(steering.hidden) - bool(request.like) - len(request.taste)
         removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
-        anything = asks_for_anything(request.said or request.text)
+        anything = request.anything or asks_for_anything(request.said or request.text)
         no_match = self._nothing_answers(asked, state, steering.hidden, thing_named(text), anything=anything)
         no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
         return SearchResult(hits, no_match, ms, removed, reading, facets)
@@ -264,7 +266,8 @@ class Searcher:
             if Route.MEANING in ways:
                 asked.words.append((self._words.encode_texts([text])[0], share * ways[Route.MEANING]))
             if Route.LETTERS in ways:
-                asked.text, asked.named = content_words(text), state.facts.words(text)
+                asked.text = content_words(text)
+                asked.named, asked.there = _named(text, state.facts)
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
         if asked.pictures and (request.image is not None or request.like):
             self._recolor(state, asked, [*state.facts.colors(text), *sorted(request.filters.colors)])
@@ -356,8 +359,10 @@ class Searcher:
             return False
         if not len(state.words) and not len(state.pictures):
             return True
-        if state.facts.is_called(asked.text, hidden):
-            return False  # a product is called all that was said
+        if asked.there or state.facts.is_called(asked.named, hidden):
+            return False  # there are such things, or a product is called all that was said
+        if asked.there is False:
+            return True
         bests: list[bool] = []
         meant, ground = state.calibration.words, state.calibration.ground
         named = self._words.encode_texts([name]) if name and asked.words else ()
@@ -456,9 +461,10 @@ class _State:
 
 @dataclass
 class _Asked:
-    """A request as vectors, each with its weight. `pictures`: (vector, weight, whether words made it). `kinds`: what a picture
-    shows, each kind with its likelihood; `colors`: the words of the colours that it is asked for in; `shown`: the pictures
-    as they were before they were seen in those."""
+    """A request as vectors, each with its weight. `pictures`: (vector, weight, whether words made it). `named`: the words that
+    facts are held against, `there`: whether there is something of the group that is asked for, None where that is not known.
+    `kinds`: what a picture shows, each kind with its likelihood; `colors`: the words of the colours that it is asked for in;
+    `shown`: the pictures as they were before they were seen in those."""
 
     text: str
     pictures: list[tuple[Vectors, float, bool]]
@@ -466,9 +472,23 @@ class _Asked:
     weights: dict[Route, float]
     letters: dict[str, float] = field(default_factory=dict)
     named: tuple[str, ...] = ()
+    there: bool | None = None
     shown: list[tuple[Vectors, float, bool]] = field(default_factory=list)
     kinds: list[tuple[dict[str, float], float]] = field(default_factory=list)
     colors: list[tuple[tuple[str, ...], float]] = field(default_factory=list)
+
+
+def _named(text: str, facts: FactIndex) -> tuple[tuple[str, ...], bool | None]:
+    """The words of a request that facts are held against, the group it asks for among them; and whether of that there is
+    something here, None where it asks for none or that is not sure."""
+    if group := group_asked(text, facts.groups):
+        besides = facts.words(text[: group.start] + text[group.end :])
+        return (*besides, group.key), None if group.of_a_thing else True
+    asked: Group | Kind | None = group_asked(text)
+    if asked is None and (kind := kind_asked(text)) and kind.groups and kind.groups.isdisjoint(facts.groups):
+        asked = kind  # where there is no footwear, there are no running shoes, whatever there is for running
+    absent = asked is not None and not any(map(facts.knows, facts.words(asked.name)))
+    return facts.words(text), False if absent else None
 
 
 def _read(request: SearchRequest, book: RuleBook) -> tuple[SearchRequest, Reading]:

@@ -72,7 +72,8 @@ def test_the_sentence_that_seeks_is_read_and_the_others_are_kept_beside_it() -> 
     asking = read_asking("polyester is awful on me, do you have wool?")
     assert (asking.materials, asking.unwanted) == (("wool",), frozenset({"polyester"}))
     asking = read_asking("new flat, need somewhere to sit")
-    assert (asking.wanted, asking.aim, asking.beside) == (frozenset(), frozenset({"sit"}), frozenset({"flat"}))
+    assert (asking.wanted, asking.aim, asking.beside) == (frozenset({"seat"}), frozenset(), frozenset({"flat"}))
+    assert asking.met_by("Tub chair seat", "Tub chair seat")
     assert read_asking("I sweat a lot, which shirt?").head == "shirt"
 
 
@@ -104,6 +105,30 @@ def test_only_a_verb_goes_with_things() -> None:
     assert read_asking("what would go nicely with a teal armchair?").pair == "teal armchair"
     assert read_asking("what to wear for a football match as a spectator").pair == ""
     assert read_asking("something that matches my sofa").pair == "sofa"
+
+
+def test_what_a_thing_is_to_go_with_is_not_what_is_asked_for() -> None:
+    asking = read_asking("white t-shirt to go with blue shorts")
+    assert (asking.pair, asking.color, asking.head) == ("blue shorts", "white", "shirt")
+    assert read_asking("something to wear over a tank top").head == "layer"
+
+
+def test_against_what_it_is_wanted_is_no_part_of_its_name() -> None:
+    asking = read_asking("long sleeve shirt against the sun")
+    assert (asking.head, asking.aim) == ("shirt", frozenset({"sun"}))
+
+
+def test_what_is_hated_is_not_told_of() -> None:
+    asking = read_asking("ring to propose with, she hates diamonds")
+    assert (asking.unwanted, asking.beside) == (frozenset({"diamond"}), frozenset())
+    assert asking.missing("Ring with a red stone", "Ring") < asking.missing("Doughnut where a diamond goes", "Ring")
+
+
+def test_something_odd_or_sober_is_told_by_what_the_shop_calls_it() -> None:
+    odd, sober = read_asking("an umbrella with some personality"), read_asking("a serious umbrella")
+    plain, duck = ("A plain umbrella", "Umbrella", "City umbrella"), ("An umbrella", "Umbrella", "Duck umbrella")
+    assert odd.missing(*duck) < odd.missing(*plain)
+    assert sober.missing(*plain) < sober.missing(*duck)
 
 
 @settings(deadline=None)

@@ -34,6 +34,8 @@ def told(description: str, title: str = "Oslo Trek Hoodie", request: str = "", c
         ("Olive hoodie with large pockets.", "an olive hoodie with large pockets", "noun"),
         ("Can be worn over the shoulder.", "it can be worn over the shoulder", "it"),
         ("Folds to nothing in a coat pocket.", "folds to nothing in a coat pocket", "verb"),
+        ("It has been a hoodie since before zips.", "has been a hoodie since before zips", "verb"),
+        ("The warm hoodie in sky blue with black cuffs.", "the warm hoodie in sky blue with black cuffs", "noun"),
     ],
 )
 def test_a_clause_is_told_by_how_it_is_built(sentence: str, text: str, form: str) -> None:
@@ -61,6 +63,7 @@ def test_a_clause_is_told_by_how_it_is_built(sentence: str, text: str, form: str
         "The hoodie makes the miles pass by keep you cool.",
         "Chances are your day is long.",
         "On colder mornings.",
+        "The hoodie is comfy as it is practical.",
     ],
 )
 def test_what_cannot_stand_in_another_sentence_is_left_out(sentence: str) -> None:
@@ -79,6 +82,11 @@ def test_a_sentence_is_parted_where_the_product_is_named() -> None:
 def test_bullets_become_what_it_has_with_their_articles() -> None:
     found = told("Soft and warm. • Adjustable hood. • Ribbed cuffs. • Reflective trim. • Machine wash. • Cocoon weave")
     assert Clause("an adjustable hood, ribbed cuffs and reflective trim", "has") in found
+
+
+def test_what_ends_another_sentence_is_nothing_that_it_has() -> None:
+    text = "Ordinary days. The hoodie is cut from a renewable resource: walnut shells. • Snug. • Contrast tape."
+    assert "walnut" not in " ".join(clause.text for clause in told(text))
 
 
 def test_another_variants_colour_is_left_out_but_not_the_colour_of_a_part() -> None:
@@ -112,6 +120,9 @@ def test_what_no_clause_tells_is_mentioned_in_few_words() -> None:
     assert mention(watch, {"lap"}) == Clause("the shop mentions laps", "sentence")
     assert mention(watch, {"pac"}) is None  # one word says too little
     bag = Product("b", "Far bag", "While the durable waterproof exterior helps you worry less.")
+    tank = Product("t", "Far tank", "Chances are your day goes beyond free weights. Sore back — was it the desk?")
+    assert "beyond" not in str(mention(tank, {"weight"}))
+    assert "was" not in str(mention(tank, {"back"}))
     assert mention(bag, {"waterproof"}) == Clause("the shop mentions a durable waterproof exterior", "sentence")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
@@ -83,6 +84,23 @@ def test_what_the_row_says_nothing_of_is_not_named() -> None:
     assert "[A]" not in planned("a toaster", no_match=True)
     assert "[A]" in planned("a coffee machine", no_match=True)
     assert "out of stock" not in planned("a toaster", Spoken(CUP), no_match=True)
+
+
+def test_a_colour_is_the_same_in_either_spelling() -> None:
+    grey = replace(MUG, color="gray")
+    text = planned("a grey mug", Spoken(grey))
+    assert "gray" in text
+    assert not re.search("rather than grey|not in grey|in grey", text)
+
+
+def test_what_is_not_of_the_material_is_the_nearest_at_best() -> None:
+    assert "near" in planned("a steel mug", Spoken(MUG)).lower()
+    assert "near" not in planned("a ceramic mug", Spoken(MUG)).lower()
+
+
+def test_what_is_of_another_kind_is_not_even_near() -> None:
+    assert "[A]" in planned("a teapot", Spoken(MUG))  # crockery both
+    assert "[A]" not in planned("earrings", Spoken(MUG))
 
 
 def test_stock_follows_the_product_it_is_about() -> None:

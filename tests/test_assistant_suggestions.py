@@ -185,6 +185,30 @@ def test_what_it_is_to_go_with_is_no_answer() -> None:
     assert [one.product for one in choose_spoken(hits(dress), "what goes with a navy dress", 4)] == [dress]
 
 
+def test_what_is_worn_under_a_thing_is_none_of_its_kind() -> None:
+    shell = Product("s", "Storm top", "A top that keeps out wind.", category="Men > Tops > Jackets")
+    tee = Product("t", "Plain tee", "A tee.", category="Men > Tops > Tees")
+    assert [one.product for one in choose_spoken(hits(shell, tee), "a top to wear under a jacket", 4)] == [tee]
+
+
+def test_who_asks_for_clothes_is_answered_by_what_is_counted_among_them() -> None:
+    bag = Product("b", "Travel bag", "A bag for travel that dries fast.", category="Gear > Bags")
+    shirt = Product("s", "Far shirt", "A shirt that dries fast.", category="Shirts")
+    assert choose_spoken(hits(bag, shirt), "travel clothes that dry fast", 4)[0].product == shirt
+
+
+def test_what_it_is_not_to_have_comes_last() -> None:
+    hooded = Product("h", "Warm sweater", "A sweater with a hood.", category="Sweaters")
+    plain = Product("p", "Plain sweater", "A sweater with a collar.", category="Sweaters")
+    assert choose_spoken(hits(hooded, plain), "a sweater without a hood", 4)[0].product == plain
+
+
+def test_doughnuts_on_a_plate_are_no_plate() -> None:
+    doughnuts = Product("d", "Three doughnuts on a plate", "A stack of three.", category="Food > Doughnuts")
+    plate = Product("p", "Dinner plate", "A plate with a rim.", category="Kitchen > Plates")
+    assert [one.product for one in choose_spoken(hits(doughnuts, plate), "a plate", 4)] == [plate]
+
+
 def test_what_is_worn_in_one_place_does_not_go_together_nor_with_furniture() -> None:
     shorts = Product("s", "Grey short", "A short.", category="Men > Shorts")
     tee = Product("t", "Plain tee", "A tee.", category="Men > Tees")

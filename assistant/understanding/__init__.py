@@ -2,7 +2,7 @@
 
 Rules over the shop's own words (`catalog.lexicon`), and nothing learnt: a filter hides products, so it is set only by what was
 plainly said, and the page shows each one as a chip that can be taken off. Each module takes its own part of the request:
-`spelling` slips of the pen, `turns` what is said of the conversation, `amounts` prices, `places` what is pointed at, `values`
+`spelling` slips of the pen, `phrasing` turns of phrase and what a thing is to go with, `turns` what is said of the conversation, `amounts` prices, `places` what is pointed at, `values`
 the shop's facts. English only. Not covered: doing what was understood (`assistant.conversation`).
 """
 
@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.understanding.amounts import prices
+from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
 from assistant.understanding.places import THIS, place_of, pointer
 from assistant.understanding.reading import Reading
 from assistant.understanding.spelling import mended, with_things_mended
@@ -30,6 +31,7 @@ from assistant.understanding.turns import (
 )
 from assistant.understanding.values import read_values
 from catalog.lexicon import Lexicon
+from catalog.naming import asks_for_anything
 from catalog.product import Filters
 
 __all__ = ["THIS", "Move", "Question", "Understanding", "understand"]
@@ -63,6 +65,10 @@ _DEARER = r"(?:dearer|more expensive|pricier|costlier|higher[- ]priced)"
 _LESS_THAN = r"costs? less|(?:costing|priced) (?:less|lower|below|under)"
 
 
+# Of two that are weighed against each other, what one is of is no filter: the other is not.
+_WEIGHED = re.compile(r"\bthe .+ (?:(?:better|nicer|[a-z]{3,}er|more [a-z]+|less [a-z]+) than|versus|vs) the \w")
+
+
 @dataclass(frozen=True)
 class Understanding:
     """What a request asks. `text` is what is left to search with; `filters.without` holds what it must not be.
@@ -72,7 +78,7 @@ class Understanding:
     and `dearer_than` of the one whose price sets the limit, `compare` of those to be compared. `like_this`: the like of what the
     shopper looks at. `lean` holds what the results should be more of ("big"), `forget` the facets or values that matter no more,
     `move` where the conversation is to go ("back", "other", "more", "restart"), `question` what is asked about one hit, `slips`
-    the words that are none, each with the one it is read as.
+    the words that are none, each with the one it is read as; `anything` says that it names no thing ("a present for my aunt").
     """
 
     text: str
@@ -89,6 +95,7 @@ class Understanding:
     compare: tuple[int, ...] = ()
     question: Question | None = None
     slips: tuple[tuple[str, str], ...] = ()
+    anything: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Only what was said."""
@@ -125,7 +132,7 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
     if len(words) > _MOST_LETTERS:  # nobody steers with an essay; it is searched for as it is
         return Understanding(words)
     text, slips = with_things_mended(mended(words.replace("’", "'"), lexicon), lexicon)
-    reading = Reading(text)
+    reading = Reading(said_plainly(text))
     bare = reading.bare()
     if move := read_move(bare):
         return Understanding("", move=move)
@@ -133,7 +140,20 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
         return Understanding("", compare=places)
     if question := read_question(bare, lexicon):
         return Understanding("", question=question)
-    return replace(_narrowing(reading, lexicon), slips=slips)
+    anything = asks_for_anything(reading.text)
+    return replace(_beside(reading, lexicon), slips=slips, anything=anything)
+
+
+def _beside(reading: Reading, lexicon: Lexicon) -> Understanding:
+    """What a request asks of the list. What its thing is to go with is another thing: its colour is no filter, and it is
+    searched for only where no thing was named, to find what is like it."""
+    beside = companion(reading.text)
+    if beside is None:
+        return _narrowing(reading, lexicon)
+    thing = beside.thing or WORN_AS.get(beside.worn, "")
+    reading.text = " ".join(filter(None, (thing or beside.before, beside.after)))
+    said = _narrowing(reading, lexicon)
+    return said if thing else replace(said, text=" ".join(filter(None, (said.text.strip(" ?!."), beside.said))))
 
 
 def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
@@ -158,7 +178,7 @@ def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
         one is not None for one in (low, high, unlike, like, cheaper, dearer)
     )
     values = read_values(reading, lexicon, said_more=steered)
-    asked = dict(values.asked)
+    asked = {} if _WEIGHED.search(reading.lower) else dict(values.asked)
     filters = Filters(
         price_min=low,
         price_max=high,

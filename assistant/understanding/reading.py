@@ -7,8 +7,9 @@ import re
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|please|ok|okay|and|but|hmm|thanks|thank you)\b[,!. ]+|(?:yes|no|well|so|sorry)(?:[,!.]|(?= but\b)) )*"
     r"(?:(?:i(?:'m| am)? (?:want|need|like|looking for|would like|'d like|would prefer|prefer|search\w* for)|"
-    r"i'd (?:like|prefer|love)|show me|find me|find|give me|get me|do you have|have you got|got|can i (?:have|get|see)|"
-    r"(?:can|could|would) you (?:show|find|give|get) me|"
+    r"i'd (?:like|prefer|love)|show me|find me|find|give me|get me|do you have|have you got|is there|are there|got|"
+    r"can i (?:have|get|see)|"
+    r"(?:can|could|would) you (?:(?:show|find|give|get) me|(?:recommend|suggest)(?: me)?)|"
     r"looking for|we need|how about|what about|make it|make that|make them|let me see)\s+)?"
     r"(?:(?:some|any|a|an|the)\s+(?=\w))?"
 )

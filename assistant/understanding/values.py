@@ -33,7 +33,7 @@ _PEOPLE = r"(?:miss|mr|mrs|ms|mister|dr|doctor|sir|lady|lord|uncle|aunt|auntie|m
 _WITHOUT = (
     r"\b(?:but |and |so |it'?s |is |are |isn't |aren't )*"
     r"(?:without|no|not|non|less|fewer|minus|except(?: for)?|other than|anything but|instead of|rather than|nothing|neither|"
-    r"avoid(?:ing)?|exclud(?:e|ing)|hide|skip|leave out|(?:i )?(?:don't|do not|didn't) (?:want|like)|(?:i )?(?:hate|dislike)|(?:i )?can't stand|allergic to|free (?:of|from)|"
+    r"avoid(?:ing)?|exclud(?:e|ing)|hide|skip|leave out|(?:i )?(?:don't|do not|didn't|doesn't|does not) (?:want|like)|(?:(?:i|we|s?he|they) )?(?:hates?|dislikes?)|(?:(?:i|s?he|they) )?can't stand|allergic to|free (?:of|from)|"
     r"isn't|aren't|is not|are not|never)[ -]"
     r"(?!\w+er than\b|more\b|idea\b|problem\b|matter\b|one\b|thanks\b|thank\b|than\b|sure\b|really\b|only\b|just\b|much\b|"
     r"expensive\b|price\b|later\b|longer\b|need\b|worries\b|bigger\b|smaller\b|larger\b|for\b|that\b|this\b|it\b|like\b|i\b|so\b$|is\b|to\b|"
@@ -70,7 +70,7 @@ def read_values(reading: Reading, lexicon: Lexicon, *, said_more: bool) -> Value
     unwanted = _without(reading, lexicon)
     asked: dict[str, tuple[str, ...]] = {}
     for facet in _facets(lexicon):
-        if found := _in(reading, facet):
+        if found := _in(reading, facet) or _liked(reading, facet, lexicon):
             asked[facet.name] = found
     facets = [facet for facet in _facets(lexicon) if _LOOKS.search(facet.name)]
     _sizes(reading, lexicon, asked)
@@ -168,6 +168,17 @@ def _in(reading: Reading, facet: _Facet) -> tuple[str, ...]:
     else:
         patterns.append(rf"^(?:only |just |make (?:it|them) )({several})$")
     return _taken(reading, facet, patterns)
+
+
+def _liked(reading: Reading, facet: _Facet, lexicon: Lexicon) -> tuple[str, ...]:
+    """ "She only wears green". Not silver, which may be the colour or the metal: that is searched for."""
+    if not _LOOKS.search(facet.name):
+        return ()
+    one = _any_of(said for said, value in facet.spelt.items() if len(lexicon.facets_of(value)) == 1)
+    often = "(?:only|always|mostly|mainly) "
+    return _taken(
+        reading, facet, [rf"\b(?:i|we|s?he|they) (?:{often})?(?:wears?|prefers?)(?: only)? ({_several(one)}){_END}"]
+    )
 
 
 def _taken(reading: Reading, facet: _Facet, patterns: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,260 @@
+"""Turns of phrase, read as the plain request they stand for; and what a thing is to go with, which is another thing.
+
+"My mug broke, need a new blue one" asks for a blue mug, "we own no lamps" for lamps, "my gran adores birds, what would she
+like?" for a present for somebody who does; "a white tee to go with blue shorts" for nothing blue. Search and sentences read a
+request in the same way, so both come here. English only; of what is not recognised, nothing is changed.
+"""
+
+# ruff: noqa: E501 - a rule is read best in one piece
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.claim_words import COLORS
+from assistant.english import PEOPLE, ROOMS
+from catalog.groups import is_thing
+
+_PERSON = rf"(?:{'|'.join(sorted(PEOPLE - {'you', 'yourself', 'him', 'her', 'them'}))})"
+_OF_SOMEBODY = r"(?:my|our|his|her|their)"
+_ENDS = r"(?=\s*(?:$|[,.;:!?(]))"
+_CUE = r"(?:need|want|like|love|looking for|after|find|get|buy|show|recommend|suggest|replace|have|see)"
+_SEEKS = re.compile(
+    r"\b(?:need|want|would like|i'd like|looking for|find|show|recommend|suggest|which|something|anything|buy|do you (?:have|sell))\b"
+)
+
+# "We own no lamps". What nobody buys a new one of is only told.
+_LACK = re.compile(
+    r"(?:^|[,.;]? ?\b)(?:(?:and|but|so|as|because) )?(?:(?:i|we|he|she|they)(?:'ve| have|'s| has)? |(?<=\band )|(?<=\bbut ))"
+    r"(?:(?:still|really|just|simply) )?(?:(?:own|owns|have|has|got|have got|has got) no|"
+    r"(?:don't|do not|doesn't|does not|haven't|hasn't)(?: even)? (?:own|have|got)(?: an?| any)?) "
+    r"(?!idea|clue|money|time|budget|preference|taste|problem|patience|experience|friends|choice|reason|room|space)"
+    r"(?P<it>(?:[\w-]+ ){0,2}?[\w-]+)(?: yet| at all| any ?more| left)?(?=\s*(?:$|[,.;:!?]|\b(?:and|but|so)\b))"
+)
+# "My boyfriend's hoodie is falling apart": what is had, and is to be had anew.
+_HAD = re.compile(
+    rf"\b{_OF_SOMEBODY} (?:(?P<whose>{_PERSON})'s )?(?:(?:old|favou?rite|beloved|last|only|poor|current|trusty) )*"
+    rf"(?P<it>(?:[a-z-]+ ){{0,2}}?[a-z-]+)(?:(?= (?:is|are|was|were|has|have|had|broke|died|got|gave|went|fell|just|keeps?|doesn't|isn't|aren't|don't|no|finally|needs?|and|but|so|in|on|at|with|when|yesterday|today)\b)|{_ENDS})"
+)
+_ANEW = re.compile(
+    rf"\b(?:(?:{_CUE}\b(?: (?:him|her|them|me|us|a|an|some|to|for))*) )?"
+    r"(?:(?:an?|some|the) )?(?P<new>(?:(?:brand new|new|another|replacement|different|second) )*)(?P<such>(?:(?!of|for|the|my)[a-z-]+ ){0,2}?)(?P<one>ones?|pair)\b(?! of| who)"
+    r"|\b(?:another|an? (?:new|replacement)|replacement)" + _ENDS
+)
+_WEIGHED = re.compile(
+    r"\b(the (?:[a-z-]+ )+?(?P<it>[a-z-]+) (?:(?:is |are )?(?:\w+er|more \w+|less \w+) than|or|versus|vs|and) the "
+    r"(?!first|second|third|fourth|fifth|last|other|same)(?:[a-z-]+ ){1,2}?)one\b"
+)
+_LIKES = re.compile(
+    r"(?P<verb>(?:adore|love|like|enjoy|collect)s?|(?:is|are|'s|'re) (?:\w+ly |so |quite )?(?:(?:mad|crazy|nuts|wild|passionate) about|into|obsessed (?:with|by)|keen on|"
+    r"an? (?:\w+ )?fan of)) (?P<what>(?!to\b|it\b|that\b|this\b|the (?:look|idea)\b)[a-z][\w' -]*?)"
+    r"(?=\s*(?:$|[,.;:!?]|\b(?:but|so|what|any|who)\b|\band (?:i|we|s?he|they|is|are|has|have|wants?|needs?|turns|would|also|what)\b))"
+)
+_WHO = re.compile(rf"\b(?P<who>(?:{_OF_SOMEBODY}|an?) (?:[a-z-]+ ){{0,2}}?{_PERSON})\b(?!')")
+_ANYTHING = re.compile(
+    r"\b(?:what (?:would|could|can|should|shall|do|to|might)|(?:any )?(?:gift|present|idea|suggestion)s?|(?:some|any)thing|birthday)\b"
+)
+_NOTHING_ELSE = re.compile(
+    r"^(?:\W|\b(?:s?he|they|and|is|are|turns?|turning|soon|budget|max|under|around|about|up to|\d+|[$€£]|dollars?|euros?|pounds?|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|please|thanks)\b)*$"
+)
+_DOES = re.compile(
+    rf"\b(?P<who>(?:{_OF_SOMEBODY}) (?:[a-z-]+ )?{_PERSON}) (?P<does>(?!is\b|has\b|was\b|needs?\b|wants?\b|turns\b|says\b|asks\b|does\b|loves\b|likes\b|gets\b)[a-z]{{3,}}s)(?: (?:a lot|often|every \w+|now|all the time))?(?=[,.;!?])"
+)
+# What is to hold something else is called by that: "something to keep my jewellery in".
+_HOLDS = re.compile(
+    r"\b(?:(?:some|any)(?:thing|where)|what (?:can|could|should) i use|what) (?:\w+ )?to (?P<how>keep|put|store|hide|stash|organi[sz]e|hold|carry) (?:(?:my|our|the|all|his|her|their|some) )*"
+    r"(?!on\b|it\b|me\b|warm\b|cool\b|dry\b|fit\b|in\b)(?P<what>(?:[a-z'-]+ ){0,2}?[a-z'-]+)(?: (?:in|inside|into|away|from (?:my|the|his|her|our) \w+|tidy|safe))?(?=\s*(?:$|[,.;:!?]|\b(?:for|when|under|that|while|at|to)\b))"
+)
+_A_THING = re.compile(
+    r"\b(?:need|want|looking for|after|find|like) (?:an?|some) (?!gift|present|idea|thing|birthday|surprise)\w|\bto (?:wear|eat|drink|sit)\b|^(?:an?|the|some) (?!gift|present|birthday)\w+ for\b"
+)
+_SHORT = {
+    "sth": "something", "smth": "something", "gf": "girlfriend", "bf": "boyfriend", "w": "with", "u": "you", "ur": "your", "bday": "birthday",
+    "xmas": "christmas", "pressie": "present", "prezzie": "present", "tshirt": "t-shirt", "tshirts": "t-shirts", "hoody": "hoodie", "yr": "year",
+    "yrs": "years", "yo": "year old",
+    "isnt": "isn't", "arent": "aren't", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't",
+}  # fmt: skip
+_SHORTENED = re.compile(rf"(?<![\w'’.-])(?:{'|'.join(_SHORT)})(?![\w'’.-])")
+# What adds nothing: "or something", "mine is falling apart".
+_IDLE = re.compile(
+    r",? or something(?: (?:like (?:that|it)|similar))?\b(?! \w+ (?:for|to)\b)|"
+    r"(?:^|(?<=[.!?;,] ))(?:mine|(?:my|the|our) old ones?) (?:is|are|has|have|was|were|broke|died|fell|got|went|just|keeps?)\b[^.!?;]*(?:[.!?;]+|$)",
+    re.IGNORECASE,
+)
+# "Between the two lamps, which …?", "a roller or a ball, what's better for …?": in the order in which most ask it.
+_BETWEEN = re.compile(
+    r"^(?:between|of|out of|among) (?:(?:the|your|these) )?(?:(?:two|three|four) )?(?P<them>[a-z][a-z -]*?)s?, which (?:one )?(?P<asked>.+)$"
+)
+_EITHER = re.compile(
+    r"^(?P<either>[a-z][a-z '-]* or [a-z][a-z '-]*?)[,?:] ?(?:what|which)(?: one)?(?:(?:'s| is) \w+(?: for| in| with)?| suits?| works?(?: best)? for|"
+    r" would you (?:take|wear|pick|choose)(?: for| to)?)(?: (?P<use>[a-z' ]+))?[?!. ]*$"
+)
+# Words strung together, "white top women yoga": whom or what the thing is for stands last.
+_PEOPLE = r"(?:wom[ae]n|m[ae]n|girls|boys|kids|children)"
+_USES = (
+    r"(?:wom[ae]n|m[ae]n|ladies|girls?|boys?|kids?|children|bedroom|bathroom|kitchen|office|garden|balcony|living room|nursery|yoga|gym|pilates|running|"
+    r"hiking|cycling|tennis|football|golf|swimming|training|crossfit|camping|travel|winter|summer|wedding|party|school|work|beach|everyday)"
+)
+_STRUNG = re.compile(
+    rf"^(?P<thing>(?:[a-z-]+ ){{1,4}}?)(?P<whose>{_PEOPLE} )?(?P<use>{_USES})(?= (?:under|below|max|up to|around)\b|[,.]|$)"
+)
+_SUPERLATIVES = "|".join(rf"(?P<{one}>{one.removesuffix('e')}{one[-1]}?est)" for one in COLORS if one.isalpha())
+_MOST_COLORED = re.compile(
+    rf"\b(?:the )?(?:{_SUPERLATIVES})\b(?P<thing> things?(?: (?:that )?you(?: have|'ve got| sell)?)?)?"
+)
+
+
+def said_plainly(text: str) -> str:
+    """The plain request that a request stands for; the text itself where it is one. Saying that again changes nothing."""
+    text = _SHORTENED.sub(lambda found: _SHORT[found[0]], text)
+    if (rest := " ".join(_IDLE.sub(" ", text).split()).rstrip(" ,;")).strip(" .!?"):
+        text = rest if rest != " ".join(text.split()) else text
+    lower = _lower(text)
+    if found := _BETWEEN.match(lower):
+        return f"which {text[slice(*found.span('them'))]} {text[slice(*found.span('asked'))]}"
+    if found := _EITHER.match(lower):
+        return f"{text[slice(*found.span('either'))]} for {text[slice(*found.span('use'))]}".removesuffix(" for ")
+    if (found := _STRUNG.match(lower)) and is_thing(found["thing"]):
+        whose = f"{found['whose'].strip()}'s ".replace("s's", "s'") if found["whose"] else ""
+        return f"{whose}{text[: found.end('thing')]}for {text[found.start('use') :]}"
+    if found := _WEIGHED.search(lower):
+        text = f"{text[: found.end(1)]}{found['it']}{text[found.end() :]}"
+        lower = _lower(text)
+    if (anew := _had_anew(text, lower)) is not None:
+        return anew
+    if found := _HOLDS.search(lower):
+        holds = "bag" if found["how"] == "carry" else "storage"
+        return f"{text[: found.start()]}{holds} for {text[slice(*found.span('what'))]}{text[found.end() :]}"
+    if found := _LACK.search(lower):
+        rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,.;")
+        return rest if _SEEKS.search(_lower(rest)) else text[slice(*found.span("it"))]
+    if (given := _given(text, lower) or _given_to_one_who(text, lower)) is not None:
+        return given
+    if found := _MOST_COLORED.search(lower):
+        color = next(name for name in COLORS if found.groupdict().get(name))
+        return f"{text[: found.start()]}{f'something in {color}' if found['thing'] else color}{text[found.end() :]}"
+    return text
+
+
+def _lower(text: str) -> str:
+    """In small letters, each place where it was: "İ".lower() is two characters."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
+
+
+def _had_anew(text: str, lower: str) -> str | None:
+    """ "A blue mug" of "my mug broke, need a new blue one"; None where nothing that is had is wanted anew."""
+    for anew in _ANEW.finditer(lower):
+        had = [found for found in _HAD.finditer(lower, 0, anew.start()) if found["it"] not in PEOPLE]
+        if not had or lower[: anew.start()].endswith(("my ", "our ", "this ", "that ", "old ")):
+            continue
+        if anew["one"] and not anew["new"] and not re.match(_CUE, anew[0]):
+            continue
+        such = text[slice(*anew.span("such"))] if anew["one"] else ""
+        thing = f"{such}{text[slice(*had[-1].span('it'))]}"
+        whose = f" for my {had[-1]['whose']}" if had[-1]["whose"] else ""
+        return f"{thing}{whose}{text[anew.end() :]}"
+    return None
+
+
+def _given_to_one_who(text: str, lower: str) -> str | None:
+    """ "A present for my sister who hikes", of "my sister hikes a lot, christmas gift?"; else None."""
+    found = _DOES.search(lower)
+    if found is None or _A_THING.search(lower) or not re.search(r"\b(?:gifts?|presents?|ideas?)\b", lower):
+        return None
+    return f"a present for {text[slice(*found.span('who'))]} who {text[slice(*found.span('does'))]}"
+
+
+def _given(text: str, lower: str) -> str | None:
+    """ "A present for my gran who adores birds", where somebody's likes are told and no thing is named; else None."""
+    likes, who = _LIKES.search(lower), _WHO.search(lower)
+    if likes is None or who is None or _A_THING.search(lower):
+        return None
+    before = lower[: likes.start()].rstrip()
+    if who.start() > likes.start() and not before.endswith(("he", "she", "they")):
+        return None
+    rest = lower[: likes.start()] + lower[likes.end() :]
+    if before.endswith((" who", " i", " we", "would", "not", " i'd")):
+        return None
+    if not _ANYTHING.search(rest) and not _NOTHING_ELSE.match(_WHO.sub("", rest, count=1)):
+        return None
+    verb = re.sub(r"^'s\b", "is", re.sub(r"^'re\b", "are", likes["verb"]))
+    after = (
+        text[likes.end() :]
+        if re.match(r",? (?:under|below|max|budget|up to|around|about|for)\b", lower[likes.end() :])
+        else ""
+    )
+    return f"a present for {text[slice(*who.span('who'))]} who {verb} {text[slice(*likes.span('what'))]}{after}"
+
+
+Worn = Literal["", "over", "under"]
+_WORN: dict[str, Worn] = {
+    "over": "over", "on top of": "over", "under": "under", "underneath": "under", "beneath": "under",
+}  # fmt: skip
+WORN_AS = {"over": "layer", "under": "top"}
+"""What is asked for by whoever asks for something to wear over, or under, another thing (`catalog.groups`)."""
+
+
+_GIVING = re.compile(
+    r"^(?:(?:an?|the|some|nice|good|perfect|little|small|birthday|wedding|christmas|xmas|anniversary|housewarming|leaving|retirement|graduation|thank[- ]you) )*"
+    r"(?:gifts?|presents?|stocking fillers?|secret santa)(?: ideas?)? (?:for|to) (?:(?:an?|the|my|our|his|her|some|two) )*(?P<it>.+)$"
+)
+_NOBODY = re.compile(rf"^(?:(?:{_PERSON}|old|young|little|best|dear|and|or|in law|\W)\s*)+$")
+_CHILD = re.compile(
+    r"\b(?:child(?:ren)?|kids?|toddlers?|nephews?|nieces?|grandsons?|granddaughters?|grandchild(?:ren)?|godchild|(?:little|small|year[- ]old) (?:boy|girl)|"
+    r"(?:[1-9]|one|two|three|four|five|six|seven|eight|nine|ten)[- ]year[- ]old)\b"
+)
+
+
+def without_giving(text: str) -> str:
+    """What a present is searched by: of "a present for a couple who cook" what is said of them, which a wedding cake is not
+    nearer to than a pan; to a child's, where no thing is named, a toy. A text that asks for no present is left as it is."""
+    found = _GIVING.match(_lower(text))
+    whom = text[slice(*found.span("it"))] if found else ""
+    if found is None or _NOBODY.match(found["it"]) or whom[0].isupper():  # of a name, nothing is known but that
+        return text
+    return f"toy for {whom}" if _CHILD.search(found["it"]) else whom
+
+
+@dataclass(frozen=True)
+class Companion:
+    """What a thing is to go with: `thing` as it was asked for, "" where none was named; `other` what it goes with, `worn` "over"
+    or "under" it, else ""; `said` is all that says so, and `before` and `after` what stands around it."""
+
+    thing: str
+    other: str
+    worn: Worn
+    before: str
+    said: str
+    after: str
+
+
+_GOES = re.compile(
+    r"\b(?:(?:(?:to|that|which|would|will|could|might|what|should|can)(?: i| you| we)? )*"
+    r"(?:(?:go|goes|pairs?|looks? (?:good|nice|great|right))(?: \w+ly| well| best| nicely)? with|(?:match(?:es)?|suits?)(?= (?:an?|the|my|our|his|her|this|these|some)\b)|"
+    r"(?:wear|wore|put|throw|layer|pull|slip)(?: on)?(?: (?:to|at|for|in) (?:the |an? )?\w+)? (?P<worn>with|over|under|underneath|beneath|on top of)|complements?)|"
+    r"to match|that would match|that matches|which matches|would match|matching|(?:worn|layered|wearing|layering) (?P<put>over|under|underneath|beneath|on top of)|alongside|next to|together with|(?:above|behind|beside|in front of|opposite)(?= (?:the|my|our)\b))\s+"
+    r"(?:(?:an?|the|my|our|some|his|her|this|these|those) )?(?P<it>[a-z][\w' -]*?)(?=\s*(?:$|[,.;:?!]|\b(?:under (?:\d+|\w+ty)|below \d+|for (?:under|less)|when|because|but|please|that|which|in winter|in summer)\b))",
+    re.IGNORECASE,
+)
+# What suits an evening out, or a person, goes with no thing.
+_NO_OTHER = re.compile(
+    rf"\b(?:{_PERSON}|{'|'.join(sorted(ROOMS))}|evening|day|night|occasion|party|wedding|dinner|summer|winter|weather|mood|taste|needs?|budget|style)\b(?! (?!out\b)\w)",
+    re.IGNORECASE,
+)
+_NO_THING = re.compile(
+    r"^(?:\W|\b(?:(?:some|any)(?:thing|where)|things?|what|which|stuff|ones?|ideas?|for|me|i|we|you|is|are|there|do|have|got|can|could|would|should|shall|need|want|show|"
+    r"find|an?|the|else|nice|good|and|please|looking|like|to|suggest|recommend|it|hi|hello|hey)\b)*$",
+    re.IGNORECASE,
+)
+
+
+def companion(text: str) -> Companion | None:
+    """What a request says of what its thing is to go with; None where it says nothing of that."""
+    found = _GOES.search(text)
+    if found is None or _NO_OTHER.search(found["it"]):
+        return None
+    where = (found["worn"] or found["put"] or "").lower()
+    before, after = text[: found.start()].strip(" ,"), text[found.end() :].strip()
+    thing = "" if _NO_THING.match(before) else before
+    return Companion(thing, found["it"].strip(), _WORN.get(where, ""), before, found[0].strip(), after)
