@@ -44,7 +44,7 @@ _ANYWHERE = _TITLE | _KIND | _COLOR | _MATERIAL | _OTHER
 _OF_DEPARTMENT = 0.5  # "home" is half an answer to whoever asks for a home for birds
 _IN_TITLE_ONLY = 0.5  # a white shirt with a red heart is half an answer to "red shirt"
 _COLOR_OR_MATERIAL = 3.0  # times any other word
-_GROUP = 3.0  # who asks for clothes wants clothes, before all
+_GROUP = 2.0  # who asks for clothes wants clothes, before other words
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,12 @@ _NAME_ENDS = re.compile(
     r"because|please|costing|is|are|would|will|can|does|do|and|or|i|we|you|he|she|they|above|behind|near)\b)",
     re.IGNORECASE,
 )
+# "Water the plants" says what is done to plants that are there.
+_DONE_TO = re.compile(
+    r"^\W*(?:(?:help me|to)\s+)?(?!(?:show|see|find|get|give|buy|order|want|need|view|browse|compare|all|what|where|which|of)"
+    r"\b)[a-z]+\s+(?:the|my|our|his|her|their)\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
 _ANYTHING = r"(?:(?:some|any)(?:thing|where)|things?|stuff|bits|pieces|what|gifts?|presents?|ideas?)"
 _NEED = re.compile(
     rf"\b{_ANYTHING}\b(?: [\w'-]+){{0,3}}? to (?P<do>wear|eat|drink (?:from|out of)|drink|sit)\b"
@@ -87,6 +93,8 @@ def group_asked(text: str, known: Container[str] | None = None) -> Group | None:
             return Group(key, name, *need.span())
     ends = _NAME_ENDS.search(text)
     found = _at_the_end(text[: ends.start()] if ends else text, 0, known)
+    if found is not None and _DONE_TO.search(text[: found.start]):
+        return None
     if found is None and (of := _FOR.search(text)):
         name = _NAME_ENDS.split(of["it"], maxsplit=1)[0]
         found = _at_the_end(name, of.start("it"), known)

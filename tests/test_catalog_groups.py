@@ -76,6 +76,9 @@ def test_it_belongs_to_no_group_of_what_its_name_holds_besides(title: str, categ
         ("garden furniture", ""),  # a thing of its own
         ("a lamp for my toys", ""),
         ("something to wear on my wrist", ""),
+        ("water the plants", ""),  # which are there
+        ("help me iron my clothes", ""),
+        ("show me the shoes", "shoes"),
         ("", ""),
     ],
 )
