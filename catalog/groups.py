@@ -3,7 +3,7 @@
 No hoodie is called clothes, and a small embedder finds a travel bag nearer to "travel clothes" than any shirt. A group is
 made of the shop's own departments that bear its name ("Apparel > Tops > Tees" says that a tee is a top) and of the kinds that
 `catalog.goods` counts among it; a product's kind is what the end of its category's path says, else the end of its title's name.
-WordNet's hypernyms would be the natural source, but the packages that are well kept download them, and 3.0 knows no hoodie.
+WordNet's hypernyms would be the natural source, but the packages that bring it download its data.
 """
 
 from __future__ import annotations

@@ -375,14 +375,16 @@ def test_where_content_is_cut_changes_nothing(parts: list[str], cuts: st.DataObj
     places = sorted(cuts.draw(st.sets(st.integers(0, len(text)))))
     pieces = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
 
-    def parted(pieces: list[str]) -> tuple[str, str]:
+    def parts_of(pieces: list[str]) -> list[tuple[bool, str]]:
         apart = Apart()
-        read = [one for piece in pieces for one in apart.read("", piece)]
-        read += [(False, part) for part in apart.rest()]
-        return tuple("".join(part for is_thought, part in read if is_thought is which) for which in (True, False))  # type: ignore[return-value]
+        return [one for piece in pieces for one in apart.read("", piece)] + [(False, part) for part in apart.rest()]
 
-    assert parted(pieces) == parted([text])
-    assert "<think>" not in parted(pieces)[1]
+    def joined(read: list[tuple[bool, str]]) -> list[str]:
+        return ["".join(part for is_thought, part in read if is_thought is which) for which in (True, False)]
+
+    whole = parts_of([text])
+    assert joined(parts_of(pieces)) == joined(whole)
+    assert all("<think>" not in part for is_thought, part in whole if not is_thought)
 
 
 def test_only_so_many_are_asked_at_once_and_the_others_wait_in_order() -> None:
