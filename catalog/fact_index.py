@@ -69,7 +69,8 @@ class Facts:
 def content_words(text: str) -> str:
     """The text without its function words; the whole of it where nothing else would be left."""
     words = [word for word in text.split() if re.sub(r"\W", "", word).lower() not in _FUNCTION_WORDS]
-    return " ".join(words) or text
+    left = " ".join(words)
+    return left if re.search(r"\w", left) else text
 
 
 class FactIndex:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from catalog.fact_index import FactIndex, Facts, content_words
@@ -110,6 +110,7 @@ def test_the_best_are_those_with_the_largest_shares(
 
 
 @CALM
+@example([Facts(":\rA", id="a")])
 @given(
     st.lists(
         st.builds(

@@ -18,7 +18,10 @@ BAD = ("serious", "critical")
 
 
 def findings(page: Page) -> list[str]:
-    """What axe-core takes for serious or critical."""
+    """What axe-core takes for serious or critical, once the page has Curio's look."""
+    page.wait_for_function(
+        '[...document.styleSheets].some(sheet => sheet.ownerNode.textContent.includes("Curio\'s look"))'
+    )
     found = []
     for violation in Axe().run(page).response["violations"]:
         for node in violation["nodes"] if violation["impact"] in BAD else ():

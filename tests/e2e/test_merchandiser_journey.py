@@ -150,6 +150,7 @@ def test_from_the_shops_export_to_what_a_shopper_is_shown_first(page: Page, empt
     ask(page, "lamp")
     expect(found.first).to_have_text(wanted)
     expect(page.locator("[class*='st-key-card-hits-']").first).to_contain_text("Chosen by the shop")
+    expect(page.get_by_text("Written on this machine")).to_be_visible()
     photograph(page, "13-chosen-by-the-shop")
 
     go(page, "Merchandise")
@@ -160,6 +161,7 @@ def test_from_the_shops_export_to_what_a_shopper_is_shown_first(page: Page, empt
     ask(page, "lamp")
     expect(page.get_by_text("Chosen by the shop")).to_have_count(0)
     assert first_title(page) == order[0]
+    expect(page.get_by_text("Written on this machine")).to_be_visible()
 
     go(page, "Merchandise")
     page.get_by_role("button", name="Undo").click()
