@@ -139,9 +139,8 @@ def read_asking(request: str) -> Asking:
     thing = plain[:start] if about else plain  # "a cushion for a green sofa": the sofa is green
     imitated = " ".join(_IMITATED.findall(thing))
     thing = _IMITATED.sub(" ", thing)
-    of_what = (
-        f"{thing} {plain[start:].partition(',')[2]}" if about else thing
-    )  # "a mirror for the hall, the wooden kind"
+    # "A mirror for the hall, the wooden kind".
+    of_what = f"{thing} {plain[start:].partition(',')[2]}" if about else thing
     colors = [word for word in re.findall(r"[a-z]+", of_what.lower()) if word in COLORS]
     materials = tuple(
         word for word in re.findall(r"[a-z]+", of_what.lower()) if word in MATERIALS and word not in colors

@@ -91,13 +91,11 @@ def group_asked(text: str, known: Container[str] | None = None) -> Group | None:
         name = _NEEDED[need["do"].lower()]
         if (key := _key(tokens(name))) in known:
             return Group(key, name, *need.span())
-    ends = _NAME_ENDS.search(text)
-    found = _at_the_end(text[: ends.start()] if ends else text, 0, known)
+    found = _at_the_end(_begins(text), 0, known)
     if found is not None and _DONE_TO.search(text[: found.start]):
         return None
     if found is None and (of := _FOR.search(text)):
-        name = _NAME_ENDS.split(of["it"], maxsplit=1)[0]
-        found = _at_the_end(name, of.start("it"), known)
+        found = _at_the_end(_begins(of["it"]), of.start("it"), known)
     return found
 
 
@@ -113,8 +111,7 @@ class Kind:
 def kind_asked(text: str) -> Kind | None:
     """The kind that a request asks for: shoes, which are footwear, by "kids' running shoes"; None where it names none that is
     known."""
-    ends = _NAME_ENDS.search(text)
-    name = text[: ends.start()] if ends else text
+    name = _begins(text)
     groups = _among(tokens(name))
     return Kind(name.split()[-1], groups - _wide()) if groups else None
 
@@ -124,6 +121,11 @@ def is_thing(name: str) -> bool:
     words = tokens(name)
     ends = [words[-length:] for length in range(1, min(_LONGEST, len(words)) + 1)]
     return any(end in _members() or end in _things() or end in _canonical() for end in ends)
+
+
+def _begins(text: str) -> str:
+    """The name of what is asked for, without what follows it."""
+    return _NAME_ENDS.split(text, maxsplit=1)[0]
 
 
 def _at_the_end(name: str, start: int, known: Container[str]) -> Group | None:

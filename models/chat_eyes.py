@@ -69,9 +69,8 @@ class Eyes:
     def read(self, part: Any) -> None:
         """Let the model read a part of a picture after what it has read."""
         mtmd, llm = self._mtmd, self._llm
-        if (
-            mtmd.mtmd_input_chunk_get_type(part) == mtmd.MTMD_INPUT_CHUNK_TYPE_TEXT
-        ):  # the model's marks around a picture
+        # The model's own marks around a picture are text.
+        if mtmd.mtmd_input_chunk_get_type(part) == mtmd.MTMD_INPUT_CHUNK_TYPE_TEXT:
             count = ctypes.c_size_t()
             tokens = mtmd.mtmd_input_chunk_get_tokens_text(part, ctypes.byref(count))
             llm.eval(tokens[: count.value])

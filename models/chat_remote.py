@@ -161,9 +161,8 @@ class RemoteStream:
     def _read(self, request: ChatRequest, cost: Cost, *, think: bool = False) -> Iterator[str]:
         """The prose of what the server sends. Thoughts are put by as far as they may go, and with `think` no further read."""
         apart = Apart()
-        most = (
-            self._chat.thinking if think or not self._chat.obeys else 0
-        )  # who is told not to think has done so already
+        # Who is told not to think has done so already.
+        most = self._chat.thinking if think or not self._chat.obeys else 0
         for event in self._chat.events(self._connected(), request, think=think):
             cost.count(event)
             for is_thought, part in apart.read(*read_event(event)):

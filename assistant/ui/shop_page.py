@@ -106,7 +106,8 @@ def _results(talk: Conversation) -> None:
         answer_panel(talk.answer)
     with offered:
         follow_up_chips(talk)
-    if not talk.hits:
+    hits, in_order = talk.hits, talk.in_order
+    if not hits:
         st.info(_("The filters leave nothing. Take one off above."), icon=":material/filter_alt_off:")
         return
     if result.no_match:
@@ -117,8 +118,8 @@ def _results(talk: Conversation) -> None:
             with beside:
                 suggestion_panel(talk.writing)
         with found:
-            product_grid(talk.hits[: talk.in_order], "hits")
-            if beyond := talk.hits[talk.in_order :]:
+            product_grid(hits[:in_order], "hits")
+            if beyond := hits[in_order:]:
                 st.caption(_("Further from what you asked for, as found:"))
                 product_grid(beyond, "hits-beyond")
             if talk.can_show_more:

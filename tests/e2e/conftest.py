@@ -114,6 +114,12 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not broken, f"the page broke: {broken}"
 
 
+def settled(page: Page) -> None:
+    """Wait until nothing is being drawn. A run that begins takes the focus from what is drawn anew, drops a picture on its way,
+    and takes back a press that came while another was due."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def sign_in(page: Page, address: str) -> None:
     """Come in as staff, by the link in the navigation; the Merchandise page follows."""
     page.goto(address)

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from catalog.ingest import DEMO
-from tests.e2e.conftest import PATIENCE, sign_in
+from tests.e2e.conftest import PATIENCE, settled, sign_in
 from tests.e2e.test_shop_journey import ask, ready
 
 pytestmark = pytest.mark.browser
@@ -99,11 +99,6 @@ def test_axe_finds_nothing_serious_where_staff_work(page: Page, address: str) ->
     expect(page.get_by_role("heading", name="Models").first).to_be_visible()
     found["Models"] = findings(page)
     assert not any(found.values()), {name: one for name, one in found.items() if one}
-
-
-def settled(page: Page) -> None:
-    """Wait until nothing is being drawn, which takes the focus away from what is drawn anew."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def focus_on(page: Page, selector: str, presses: int = 60) -> None:

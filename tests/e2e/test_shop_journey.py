@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 from catalog.images import open_image
 from catalog.ingest import DEMO
 from models.quality import spoilt
-from tests.e2e.conftest import PATIENCE, photograph
+from tests.e2e.conftest import PATIENCE, photograph, settled
 
 pytestmark = pytest.mark.browser
 CLOG = DEMO / "images" / "crocs-flower-pots.webp"
@@ -256,8 +256,7 @@ def test_the_camera_is_asked_only_when_it_is_wanted(browser: Browser, address: s
     assert page.locator("video").count() == 0
     page.locator(".st-key-camera label").click()
     page.wait_for_function("document.querySelector('video')?.readyState >= 2")
-    # Streamlit drops a picture that is on its way when a run begins.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     page.get_by_role("button", name="Take Photo").click()
     expect(page.get_by_role("heading", name="Like your picture")).to_be_visible()
     context.close()

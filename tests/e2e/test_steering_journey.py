@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE, photograph, served_copy, sign_in
+from tests.e2e.conftest import PATIENCE, photograph, served_copy, settled, sign_in
 from tests.e2e.test_shop_journey import ask, first_title
 
 pytestmark = pytest.mark.browser
@@ -23,8 +23,7 @@ def own_shop(demo_folder: Path, tmp_path: Path) -> Iterator[str]:
 
 
 def go(page: Page, name: str) -> None:
-    # A press while the page runs is lost where another run is due, as when a suggestion has come to its end.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     page.get_by_role("link", name=name).first.click()
     # The page that is left is there until the other one comes.
     heading = "Merchandise" if name == "Merchandise" else re.compile("Everything in the shop|“|Like your picture")
