@@ -176,9 +176,8 @@ def _suggested(answer: Mapping[str, Any]) -> str:
 
 def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
     from assistant.asked import search_request, understood
-    from assistant.claims import Vocabulary
     from assistant.shop_help import answer
-    from assistant.suggestions import suggest
+    from assistant.writing import suggestion_about
     from catalog.errors import InvalidRequest
     from catalog.images import open_image
 
@@ -200,14 +199,7 @@ def _suggest(asked: argparse.Namespace) -> Mapping[str, Any]:
                     "No product is all of that at once. Ask for less, or see: python -m assistant understand …"
                 )
             raise InvalidRequest("The shop has no products yet. Import a feed: python -m catalog import FEED")
-        suggestion = suggest(
-            services.chat,
-            services.searcher.in_shops_names(read.request),
-            result.hits,
-            no_match=result.no_match,
-            picture=image is not None,
-            vocabulary=Vocabulary.of_shop(services.shopfront.facets()),
-        )
+        suggestion = suggestion_about(services, read, result)
         for _piece in suggestion:
             pass
         usage = suggestion.usage

@@ -215,7 +215,8 @@ class ClaimCheck:
         known = _spaced(" ".join([self.request, *(self.texts[letter] for letter in cited)]))
         for letter, row in self.rows.items():
             title = _spaced(row.title)
-            if letter not in cited and len(title.split()) > 1 and title in said and title not in known:
+            telling = len(title.split()) > 1 and bool(_content(row.title))  # "of the" is in anybody's sentence
+            if letter not in cited and telling and title in said and title not in known:
                 return f"{row.title}, which is [{letter}]"
         return ""
 

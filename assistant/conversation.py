@@ -17,6 +17,7 @@ from PIL import Image
 
 from assistant.address import Address
 from assistant.answers import Answer, answered, comparison
+from assistant.arranging import arranged, worth_of
 from assistant.asked import MOST, PAGE, Asked, Chip, chips, goes_on, in_brief, refined, search_request, understood
 from assistant.follow_ups import follow_ups
 from assistant.seeing import Seeing
@@ -34,9 +35,6 @@ from models.phrase import counted, phrase
 
 MOST_PICTURES = 8
 _MOST_TURNS = 20  # each may hold a picture of three megabytes
-# A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is sorted by price.
-_NEAR_THE_BEST = 0.6
-
 # Narrowed to what scores less than this share of the best before, the request is hardly answered any more.
 _STILL_IT = 0.5
 
@@ -394,15 +392,8 @@ class Conversation:
         asked = turn.asked
         left_out = self.services.shopfront.book().hidden | asked.seen  # perhaps hidden since the search
         hits = tuple(hit for hit in turn.result.hits if hit.product.id not in left_out)
-        if not asked.sort or not hits:
-            return hits, len(hits)
-        best = max(hit.score for hit in hits)
-        told = {hit.product.id: worth for hit in hits if (worth := _worth(hit.product, asked.sort)) is not None}
-        near = [hit for hit in hits if hit.score >= _NEAR_THE_BEST * best and hit.product.id in told]
-        near.sort(key=lambda hit: told[hit.product.id])
-        chosen = {hit.product.id for hit in near}
-        rest = [hit for hit in hits if hit.product.id not in chosen]
-        return (*near, *rest)[: asked.top_k], min(len(near), asked.top_k) if near else len(hits)
+        ordered, in_order = arranged(hits, asked.sort)
+        return (ordered[: asked.top_k], min(in_order, asked.top_k)) if asked.sort else (hits, in_order)
 
     def _show_others(self) -> None:
         assert self.turn is not None
@@ -470,19 +461,6 @@ class Conversation:
             self.services.events.record(Event("search", words, picture, asked.like, 0, no_match, nearest))
 
 
-def _worth(product: Product, sort: str) -> Decimal | None:
-    """What a product is sorted by, the least first; None where the shop does not tell."""
-    if sort == "rating":
-        told = next((value for name, value in product.attributes.items() if "rating" in name.lower()), "")
-        number = told.replace(",", ".").split("/")[0].strip()
-        return (
-            -Decimal(number) if number.replace(".", "", 1).isascii() and number.replace(".", "", 1).isdigit() else None
-        )
-    if sort in ("price_asc", "price_desc") and product.price is not None:
-        return product.price.amount if sort == "price_asc" else -product.price.amount
-    return None
-
-
 def _little_left(before: Turn, now: Turn) -> Answer | None:
     """A word where a narrower request finds things, but hardly what was asked for: "a bag", "in red", where no bag is red."""
     same = replace(now.asked, filters=before.asked.filters, sort=before.asked.sort) == before.asked
@@ -495,7 +473,7 @@ def _little_left(before: Turn, now: Turn) -> Answer | None:
 
 def _untold(asked: Asked, result: SearchResult) -> Answer | None:
     """A word where things cannot be put in the order that was asked for."""
-    if asked.sort in ("rating", "newest") and all(_worth(hit.product, asked.sort) is None for hit in result.hits):
+    if asked.sort in ("rating", "newest") and all(worth_of(hit.product, asked.sort) is None for hit in result.hits):
         unrated = phrase("The shop does not say how its things are rated, so they stand as they were found.")
         undated = phrase("The shop does not say which of its things are newest, so they stand as they were found.")
         return Answer(unrated if asked.sort == "rating" else undated)

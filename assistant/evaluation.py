@@ -19,11 +19,11 @@ import numpy as np
 from assistant.asked import search_request, understood
 from assistant.asking import read_asking
 from assistant.choosing import evidence
-from assistant.claims import Vocabulary
 from assistant.facts import content_words, kin_of
 from assistant.judging import prose_of, strangers, unsupported
 from assistant.services import Services
-from assistant.suggestions import Piece, suggest
+from assistant.suggestions import Piece
+from assistant.writing import suggestion_about
 from catalog.errors import FeedUnreadable, InvalidRequest
 from catalog.images import open_image
 from catalog.product import Product
@@ -186,7 +186,6 @@ def _share(answers: Sequence[Answer]) -> float | None:
 def write_answers(services: Services, trials: Sequence[Trial]) -> Iterator[Answer]:
     """Search and write up each request as the page does; where nothing is found, or asked for, the answer is empty."""
     book, lexicon = services.shopfront.book(), services.shopfront.lexicon()
-    vocabulary = Vocabulary.of_shop(services.shopfront.facets())
     for trial in trials:
         image = open_image(trial.image) if trial.image else None
         asked, _ = understood(trial.words, image, book, lexicon)
@@ -195,14 +194,7 @@ def write_answers(services: Services, trials: Sequence[Trial]) -> Iterator[Answe
             yield Answer()
             continue
         begun = time.perf_counter()
-        suggestion = suggest(
-            services.chat,
-            services.searcher.in_shops_names(asked.request),
-            found.hits,
-            no_match=found.no_match,
-            picture=image is not None,
-            vocabulary=vocabulary,
-        )
+        suggestion = suggestion_about(services, asked, found)
         first, pieces = 0.0, list[Piece]()
         for piece in suggestion:
             first = first or 1000 * (time.perf_counter() - begun)

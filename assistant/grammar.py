@@ -45,7 +45,8 @@ class Row:
 
     `text` is all that the shop says of it that may meet a request, `name` what it is called, `also` other colours of
     the same thing, `cheaper` whether it costs less than the first row, `akin` whether it is of a group with what was
-    asked for, as a bowl is with a mug.
+    asked for, as a bowl is with a mug, `consumed` whether it is eaten, worn out or burnt: what its bottle is made of says
+    nothing of a perfume.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Row:
     text: str = ""
     name: str = ""
     akin: bool = True
+    consumed: bool = False
 
     @property
     def plural(self) -> bool:
@@ -168,6 +170,7 @@ class _Outliner:
         self.slots |= {"w": " ".join(asked_for(first, asking)), "o": asking.color}
         openings = self.openings(first)
         alone = openings[0] in ("nothing", "none", "vague", "near")
+        alone = alone or not asking.met_by(first.text, first.name)
         brief = self.pick.random() < 0.35 and not asking.compare
         bare = not brief and self.pick.random() < 0.35
         heads = []
@@ -210,8 +213,11 @@ class _Outliner:
             if not asking.wanted and not asking.color and asking.gift:
                 return ["vague"]
             return ["nothing"] if asking.half_told_by(row.text) else ["none"]
-        if not met or (asking.materials and not asking.made_as_asked(row.text)):
+        if asking.materials and not asking.made_as_asked(row.text):
             return ["near"] if row.akin else ["none"]
+        if not met:
+            # Where no thing was named, nothing says that this is none.
+            return ["none"] if not row.akin else ["near"] if asking.wanted or asking.color else ["modest"]
         if (
             asking.aim
             and not asking.about
@@ -220,7 +226,7 @@ class _Outliner:
             and not asking.aimed_by(row.text)
             and not asked
         ):
-            return ["near"]
+            return ["modest"]
         roles = [role for role in ("joke", "surprise") if getattr(asking, role)]
         roles += ["compare"] if asking.compare and len(self.rows) > 1 else []
         roles += ["pair"] if asking.pair else []
@@ -248,7 +254,8 @@ class _Outliner:
         return found or self.options("A", self.looks(row), [], jointless=True)
 
     def looks(self, row: Row) -> list[str]:
-        has = "".join(name for name, value in (("c", _color(row)), ("m", row.material)) if row.unsaid(value))
+        looks = () if row.consumed else (("c", _color(row)), ("m", row.material))
+        has = "".join(name for name, value in looks if row.unsaid(value))
         brand = len({other.brand for other in self.rows}) > 1 and row.unsaid(row.brand)
         return [f"looks/{has}"] if has else ["looks/b"] if brand else []
 

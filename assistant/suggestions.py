@@ -21,7 +21,7 @@ from assistant.cleaning import clean_line, sayable, sayable_values
 from assistant.facts import Clause, content_words, facts, kin_of, mention
 from assistant.grammar import LETTERS, Frames, Outline, Row, framed_grammar, free_grammar, outline
 from assistant.wanted import plain_material
-from catalog.groups import groups_of
+from catalog.groups import CONSUMED, groups_of
 from catalog.product import Hit, Product, as_meant
 from models.base import ChatModel, ChatRequest, ChatStream, ChatUsage, Message
 from models.phrase import listed
@@ -144,6 +144,7 @@ def outline_of(
         product = as_meant(one.product)
         brand, kind, color, material = _sayable_fields(product)
         text, name = said_of(product, asking)
+        groups = groups_of(product.title, product.category)
         rows.append(
             Row(
                 title=clean_line(product.title, _TITLE_CHARACTERS),
@@ -163,7 +164,8 @@ def outline_of(
                 also=listed(one.also),
                 text=text,
                 name=name,
-                akin=not asking.thing or bool(asking.thing.groups & groups_of(product.title, product.category)),
+                akin=not asking.thing or bool(asking.thing.groups & groups),
+                consumed=not groups.isdisjoint(CONSUMED),
             )
         )
     seed = f"{request} {spoken[0].product.id}"
@@ -270,19 +272,21 @@ def suggest(
     *,
     no_match: bool = False,
     picture: bool = False,
+    in_order: int = 0,
     max_hits: int = 4,
     max_tokens: int = 200,
     vocabulary: Vocabulary | None = None,
 ) -> Suggestion:
     """Queue a suggestion about the first `max_hits` hits and return at once; nothing is written until it is iterated.
 
-    `no_match` says that the search found nothing close, `picture` that the shopper showed one. Raises ValueError without
-    hits, ChatBusy and ChatUnavailable as `ChatModel.stream` does.
+    `no_match` says that the search found nothing close, `picture` that the shopper showed one, `in_order` how many of the hits
+    stand in an order that was asked for, such as the cheapest first. Raises ValueError without hits, ChatBusy and
+    ChatUnavailable as `ChatModel.stream` does.
     """
     request = clean_line(request_text, _REQUEST_CHARACTERS)
     # A title that says nothing but words to a model is not repeated, as long as there is another to name.
     hits = [hit for hit in hits if as_meant(hit.product).title] or hits
-    spoken = choose_spoken(hits, request, min(max_hits, len(LETTERS))) if hits else []
+    spoken = choose_spoken(hits, request, min(max_hits, len(LETTERS)), in_order) if hits else []
     if not spoken:
         raise ValueError("a suggestion needs at least one hit")
     no_match = no_match or is_faint(hits, spoken, request)

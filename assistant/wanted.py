@@ -83,22 +83,24 @@ class Asking:
             return 2 * len(_found(self.wanted, text)) >= len(self.wanted)
         return 2 * len(_done(self.aim, text)) > len(self.aim)
 
-    def missing(self, text: str, name: str = "", title: str = "") -> tuple[bool, bool, bool, bool, bool, int]:
-        """How little `text` speaks of what was asked for. Sorts the telling ones first: the thing, what makes one laugh, what
-        is for a child, what is not of what was ruled out, what its `title` calls so, then whatever else was said."""
+    def missing(self, text: str, name: str = "", title: str = "") -> tuple[bool, bool, bool, bool]:
+        """What of the request `text` falls short of, the worst first: it is not the thing, is no laughing matter, is not for a
+        child, is of what was ruled out."""
         said = content_words(text)
         grown = self.young and not _FOR_CHILDREN.search(text)
-        told = 3 * len(_found(self.wanted, text)) + 2 * len(_done(self.aim | self.beside, text))
-        told += 2 * self.made_as_asked(text)
-        shelved = bool(self.head) and self.group is None and not _found(frozenset({self.head}), title)
         return (
             not self.met_by(text, name),
             self.off_tone(text, title),
             grown,
             bool(said & self.unwanted),
-            shelved,
-            -told,
         )
+
+    def told(self, text: str, title: str = "") -> int:
+        """How many of the words that were said `text` speaks of; colour and material together count as one, and so does that
+        its `title` calls it what was asked for."""
+        called = bool(self.head) and self.group is None and bool(_found(frozenset({self.head}), title))
+        words = len(_found(self.wanted, text)) + len(_done(self.aim | self.beside, text))
+        return words + self.made_as_asked(text) + called
 
     def off_tone(self, text: str, title: str) -> bool:
         """Whether something odd was asked for and neither `text` nor `title` promises it, or something sober and one does."""

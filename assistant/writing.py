@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.arranging import arranged
 from assistant.asked import Asked
 from assistant.claims import Vocabulary
 from assistant.services import Services
@@ -37,18 +38,25 @@ class Writing(Watched):
             self._suggestion.cancel()
 
     def _work(self, services: Services, asked: Asked, result: SearchResult) -> None:
-        words = services.searcher.in_shops_names(asked.request)
-        if asked.like and not asked.text:
-            words = f"something like {services.store.product(asked.like).title}"
-        self._suggestion = suggest(
-            services.chat,
-            words,
-            result.hits,
-            no_match=result.no_match,
-            picture=asked.picture is not None,
-            vocabulary=Vocabulary.of_shop(services.shopfront.facets()),
-        )
+        self._suggestion = suggestion_about(services, asked, result)
         if self.stopped:
             self._suggestion.cancel()
         for piece in self._suggestion:
             self.pieces.append(piece)
+
+
+def suggestion_about(services: Services, asked: Asked, result: SearchResult) -> Suggestion:
+    """Queue a suggestion about what was found, in the order that was asked for. Raises as `suggest` does."""
+    words = services.searcher.in_shops_names(asked.request)
+    if asked.like and not asked.text:
+        words = f"something like {services.store.product(asked.like).title}"
+    hits, in_order = arranged(result.hits, asked.sort)
+    return suggest(
+        services.chat,
+        words,
+        hits,
+        no_match=result.no_match,
+        picture=asked.picture is not None,
+        in_order=in_order if asked.sort else 0,
+        vocabulary=Vocabulary.of_shop(services.shopfront.facets()),
+    )

@@ -21,12 +21,10 @@ from pathlib import Path
 import numpy as np
 
 from assistant.asked import search_request, understood
-from assistant.choosing import choose_spoken
-from assistant.claims import Vocabulary
-from assistant.cleaning import clean_line
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
-from assistant.suggestions import ProductPiece, TextPiece, build_messages, suggest
+from assistant.suggestions import ProductPiece, TextPiece, build_messages
+from assistant.writing import suggestion_about
 from catalog.images import open_image
 from catalog.ingest import DEMO
 
@@ -86,10 +84,8 @@ def answer(services: Services, asked: str, pictures: Path, figures: Figures) -> 
     found = services.searcher.search(search_request(read))
     if not found.hits:
         return f"## {asked}\nNothing is all of that at once."
-    words = services.searcher.in_shops_names(read.request)
-    given = {"no_match": found.no_match, "picture": image is not None}
     begun = time.perf_counter()
-    suggestion = suggest(services.chat, words, found.hits, vocabulary=Vocabulary.of_shop(shop.facets()), **given)
+    suggestion = suggestion_about(services, read, found)
     first, parts = 0.0, []
     for piece in suggestion:
         first = first or time.perf_counter() - begun
@@ -107,8 +103,8 @@ def answer(services: Services, asked: str, pictures: Path, figures: Figures) -> 
     figures.silent += not suggestion.text
     text = "".join(f"*{piece.title}*" if isinstance(piece, ProductPiece) else piece.text for piece in parts)
     figures.texts.append(text)
-    spoken = [one.product for one in choose_spoken(found.hits, clean_line(words, 240), 4)]
-    rows = build_messages(words, spoken, **given)[1]["content"]
+    given = {"no_match": found.no_match, "picture": image is not None}
+    rows = build_messages(read.request, suggestion.products, **given)[1]["content"]
     return "\n".join((f"## {asked}", rows, f"→ {text}", *(f"   struck: {one}" for one in suggestion.struck)))
 
 

@@ -19,6 +19,9 @@ from catalog.rules import tokens
 MARK = ">"
 """What a group's key begins with: no word of a text does."""
 
+CONSUMED = frozenset(MARK + name for name in ("food", "drink", "cosmetic", "toiletry", "scent"))
+"""Groups of what is eaten, drunk, put on or burnt."""
+
 _WIDE = 40  # kinds: a dress is no nearer to a jacket than to a sock for being clothes
 _LONGEST = 3  # words in the name of a group or kind
 _BETWEEN_NAMES = re.compile(r"\s*(?:[&/,>+]|\band\b)\s*", re.IGNORECASE)

@@ -62,9 +62,8 @@ def test_a_row_meets_a_request_by_its_thing_and_half_of_the_rest() -> None:
 
 
 def test_a_need_is_met_by_another_word_for_it() -> None:
-    assert read_asking("a clock that wakes even me").missing("Alarm clock") < read_asking(
-        "a clock that wakes even me"
-    ).missing("A clock")
+    asking = read_asking("a clock that wakes even me")
+    assert asking.told("Alarm clock") > asking.told("A clock")
     assert read_asking("I sweat a lot").told_by("made of moisture-wicking fabric")
 
 

@@ -388,3 +388,21 @@ def test_the_bundled_model_names_only_hits_and_writes_no_digit() -> None:
             assert suggestion.text or suggestion.struck
     finally:
         chat.close()
+
+
+def test_a_word_that_only_says_what_a_thing_is_for_does_not_name_it() -> None:
+    lamp = Product(
+        "l", "Cloud lamp with rain", "A paper cloud on a stand, with drops.", category="Lighting > Table lamps"
+    )
+    table = Product("t", "Round bistro one, red", "A red metal top on one foot.", category="Furniture > Tables")
+    found = [Hit(lamp, 1, 0.9, {}), Hit(table, 2, 0.7, {})]
+    assert choose_spoken(found, "a small table that may stand in the rain", 4)[0].product == table
+
+
+def test_the_order_that_was_asked_for_is_kept_among_what_was_asked_for() -> None:
+    cake = Product("c", "Lemon cake", "A cake for four.", category="Cakes")
+    cheap = Product("p", "Globe lamp", "A glowing globe.", category="Lamps")
+    bright = Product("b", "Reading lamp", "A lamp for reading by.", category="Lamps")
+    found = [Hit(cake, 3, 0.62, {}), Hit(cheap, 2, 0.7, {}), Hit(bright, 1, 0.9, {})]
+    assert choose_spoken(found, "the cheapest lamp for reading", 4)[0].product == bright
+    assert choose_spoken(found, "the cheapest lamp for reading", 4, in_order=3)[0].product == cheap

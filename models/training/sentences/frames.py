@@ -21,9 +21,16 @@ OPENINGS: dict[str, Sequence[str]] = {
         "I would go straight to {L}{t}.",
         "Have a look at {L} first{j}.",
         "{L} {is} what I would show you first{j}.",
-        "I think you mean something like {L}{t}.",
         "At the top of my list {is} {L}{t}.",
         "That sounds like {L}{t}.",
+    ),
+    # Of the kind that was asked for; of what it was to be or do, the shop says nothing.
+    "modest": (
+        "One to look at is {L}{t}.",
+        "You could begin with {L}{t}.",
+        "{L} may be what you are after{j}.",
+        "I would have a look at {L}{t}.",
+        "A place to start is {L}{t}.",
     ),
     "about": (
         "For {a}, I would choose {L}{t}.",
