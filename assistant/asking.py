@@ -13,6 +13,7 @@ from assistant.claim_words import COLORS, MATERIALS
 from assistant.english import ADJECTIVES, PEOPLE, ROOMS, SEEKING, phrases
 from assistant.facts import content_words, kin_of, stem
 from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
+from assistant.understanding.sentences import place_sought
 from assistant.wanted import Asking
 from catalog.groups import group_asked, kind_asked
 
@@ -20,16 +21,6 @@ _POLITE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|evening|day)|excuse me|ok|so|well)\b(?: there)?[\s,.!]*)+|"
     r"\b(?:please|thanks?(?: you)?|cheers|many thanks|pls|thx)\b[\s,.!]*",
     re.IGNORECASE,
-)
-# Where another sentence begins: "I sweat a lot, which shirt?", "a fleece for my dad, he's always cold".
-_BREAK = re.compile(
-    r"[.;!?]+\s+|,\s+(?:and |so |but )?(?=(?:i|i'm|i've|we|he|she|it|they|he's|she's|it's|they're|do|have|which|"
-    r"what|can|could|any|something|anything|not|no|need|want|looking|show|please)\b)",
-    re.IGNORECASE,
-)
-_CUE = phrases(
-    f"""{SEEKING}, need, want, looking for, which, what, something, anything, somewhere, any, gifts?, presents?, ideas?, buy,
-    (?:i|we) (?:need|want|get|buy)"""
 )
 _SOUGHT = phrases(SEEKING)
 _QUESTION = re.compile(r"\W*(?:what|which|where|how)\W+(?:do|does|can|could|would|should|might)\W*", re.IGNORECASE)
@@ -226,9 +217,8 @@ _UNWANTED = re.compile(
 
 def _main_sentence(plain: str) -> tuple[str, str]:
     """The sentence that says what is sought, from there on where it begins to, and all the others."""
-    sentences = [part for part in _BREAK.split(plain) if part.strip()]
-    main = next((part for part in sentences if _CUE.search(part)), sentences[0] if sentences else "")
-    others = " ".join(part for part in sentences if part is not main)
+    start, end = place_sought(plain)
+    main, others = (plain[start:end], f"{plain[:start]} {plain[end:]}") if end else (plain, "")
     for _ in range(2):
         if sought := _SOUGHT.search(main):
             before = "" if _QUESTION.fullmatch(main[: sought.start()]) else main[: sought.start()]

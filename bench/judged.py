@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from catalog.evaluation import Judged, read_queries
@@ -17,6 +17,15 @@ from catalog.product import Product
 
 USES = Path(__file__).parent / "queries" / "demo.jsonl"
 _NO_COLORS = ("clear", "natural", "multicolour")
+_STORIES = (
+    "We just moved house and half our boxes are still in the hallway.", "My back has been killing me all week.",
+    "It's my sister's birthday on Saturday and I always leave it too late.", "The kids broke the old one on Sunday.",
+    "I work from home most days and hardly see anyone.", "My neighbour swears by this shop.",
+    "I went for a long walk by the river yesterday and got soaked.", "We have a dog and two cats so everything is dirty.",
+    "My husband thinks I buy too much for the kitchen.", "I saw one in a magazine at the dentist's.",
+    "Summer was hot and now the evenings are drawing in.", "I don't know much about this, sorry.",
+)  # fmt: skip
+_ASKS = ("{}", "Do you have {}?", "I'm looking for {}", "Can you show me {}?", "I need {}")
 _SYLLABLES = "ar bel cor dun el fa gro hal is jo ka lin mor ne or pel quin ras sol tam ul ver wes yar zen".split()
 
 
@@ -77,6 +86,18 @@ def of_uses_in_a_color(products: Sequence[Product]) -> list[Judged]:
         for material in rng.sample(materials, min(1, len(materials))):
             answers = frozenset(one.id for one in among if _is(one, "", material))
             judged.append(Judged(f"{use.text}, {material}", None, answers))
+    return judged
+
+
+def of_uses_in_a_story(products: Sequence[Product], read: Callable[[str], str]) -> list[Judged]:
+    """The same asked for beside a sentence that has nothing to do with it, half of them before it; `read` makes of a request
+    what is searched for."""
+    rng = random.Random(5)
+    judged = []
+    for use in of_uses(products):
+        story, asks = rng.choice(_STORIES), rng.choice(_ASKS).format(use.text)
+        text = rng.choice((f"{story} {asks}", f"{asks if asks.endswith('?') else f'{asks}.'} {story}"))
+        judged.append(Judged(read(text), None, use.relevant))
     return judged
 
 

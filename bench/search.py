@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 import psutil
 
+from assistant.asked import understood
 from assistant.services import Services, open_services
 from assistant.settings import read_settings
-from bench.judged import nameless, of_facts, of_uses, of_uses_in_a_color
+from bench.judged import nameless, of_facts, of_uses, of_uses_in_a_color, of_uses_in_a_story
 from catalog.evaluation import evaluate
 from catalog.images import open_image
 from catalog.ingest import DEMO
@@ -73,8 +74,14 @@ def measure(services: Services) -> dict[str, object]:
 def ndcg_at_10(services: Services) -> dict[str, float]:
     """What the judged queries of each sort come to."""
     products = list(services.store.products(services.store.all_ids()).values())
-    sorts = {"facts": of_facts, "uses": of_uses, "uses in a colour": of_uses_in_a_color}
-    return {name: evaluate(services.searcher, sort(products), "auto").ndcg_at_10 for name, sort in sorts.items()}
+    book, lexicon = services.shopfront.book(), services.shopfront.lexicon()
+    sorts = {
+        "facts": of_facts(products),
+        "uses": of_uses(products),
+        "uses in a colour": of_uses_in_a_color(products),
+        "uses in a story": of_uses_in_a_story(products, lambda words: understood(words, None, book, lexicon)[0].text),
+    }
+    return {name: evaluate(services.searcher, judged, "auto").ndcg_at_10 for name, judged in sorts.items()}
 
 
 def main() -> None:

@@ -185,3 +185,25 @@ def test_a_limit_is_read_in_every_form(amount: int, form: str) -> None:
 def test_wanted_and_unwanted_are_told_apart(color: str, material: str) -> None:
     said = understand(f"something in {color}, not {material}", LEXICON)
     assert said.filters.colors == {color} and said.filters.without == {material} and not said.filters.materials
+
+
+@pytest.mark.parametrize(
+    ("words", "sought", "told"),
+    [
+        ("My legs ache after every run. Anything that helps sore muscles?", "Anything that helps sore muscles?", "My legs ache after every run."),
+        ("I have a green sofa. Which cushion would you take?", "Which cushion would you take?", "I have a green sofa."),
+        ("wool scarf. My neighbour swears by this shop.", "wool scarf.", "My neighbour swears by this shop."),
+        ("She is mad about cats. Any ideas?", "She is mad about cats. Any ideas?", ""),
+        ("a bag, which I need for work", "bag, which I need for work", ""),
+        ("I'd like a mug", "mug", ""),
+    ],
+)  # fmt: skip
+def test_what_is_sought_is_told_apart_from_what_is_told_beside_it(words: str, sought: str, told: str) -> None:
+    said = understand(words, LEXICON)
+    assert (said.text, said.told) == (sought, told)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_mark_of_the_reading_is_left_in_what_is_searched_for(one: str, two: str) -> None:
+    said = understand(f"{one}. {two}\x02", LEXICON)
+    assert "\x02" not in f"{said.text}{said.told}"

@@ -18,6 +18,7 @@ from assistant.understanding.amounts import prices
 from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
 from assistant.understanding.places import THIS, place_of, pointer
 from assistant.understanding.reading import Reading
+from assistant.understanding.sentences import place_sought
 from assistant.understanding.spelling import mended, with_things_mended
 from assistant.understanding.turns import (
     Move,
@@ -37,6 +38,7 @@ from catalog.product import Filters
 __all__ = ["THIS", "Move", "Question", "Understanding", "understand"]
 
 _MOST_LETTERS = 400
+_MAIN = "\x02"  # around the sentence that says what is sought, while the whole request is read
 _SORTS = (
     ("price_asc", r"(?:the )?(?:cheapest|least expensive|lowest[- ]priced?|low to high|lowest prices?|cheap ones)(?: (?:ones? )?first| ones?| of them)?"
                   r"|(?:sort(?:ed)?|order(?:ed)?) by (?:ascending )?price|by price"),
@@ -79,6 +81,7 @@ class Understanding:
     shopper looks at. `lean` holds what the results should be more of ("big"), `forget` the facets or values that matter no more,
     `move` where the conversation is to go ("back", "other", "more", "restart"), `question` what is asked about one hit, `slips`
     the words that are none, each with the one it is read as; `anything` says that it names no thing ("a present for my aunt").
+    `told` are the sentences beside the one that says what is sought: "my legs ache after every run".
     """
 
     text: str
@@ -96,6 +99,7 @@ class Understanding:
     question: Question | None = None
     slips: tuple[tuple[str, str], ...] = ()
     anything: bool = False
+    told: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Only what was said."""
@@ -121,6 +125,8 @@ class Understanding:
         for name in ("lean", "forget", "compare"):
             if told := getattr(self, name):
                 said[name] = list(told)
+        if self.told:
+            said["told"] = self.told
         if self.question is not None:
             said["question"] = {"of": self.question.of or "this", "about": self.question.about}
         return said
@@ -128,7 +134,7 @@ class Understanding:
 
 def understand(words: str, lexicon: Lexicon) -> Understanding:
     """Read a request by the shop's own words. Never raises: of what it cannot read, all is searched for."""
-    words = " ".join(words.split())
+    words = " ".join(words.replace(_MAIN, " ").split())
     if len(words) > _MOST_LETTERS:  # nobody steers with an essay; it is searched for as it is
         return Understanding(words)
     text, slips = with_things_mended(mended(words.replace("’", "'"), lexicon), lexicon)
@@ -141,7 +147,21 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
     if question := read_question(bare, lexicon):
         return Understanding("", question=question)
     anything = asks_for_anything(reading.text)
-    return replace(_beside(reading, lexicon), slips=slips, anything=anything)
+    start, end = place_sought(reading.text)
+    if 0 < end - start < len(reading.text):
+        reading.text = f"{reading.text[:start]}{_MAIN}{reading.text[start:end]}{_MAIN}{reading.text[end:]}"
+    said = _told_apart(_beside(reading, lexicon))
+    return replace(said, slips=slips, anything=anything)
+
+
+def _told_apart(said: Understanding) -> Understanding:
+    """What is sought is searched for, without what is told beside it; where nothing is left of it, what is told."""
+    parts = said.text.split(_MAIN)
+    if len(parts) != 3:
+        return replace(said, text="".join(parts))
+    before, main, after = (part.strip(" ,;") for part in parts)
+    main, told = Reading(main).left(bool(said.filters)), " ".join(filter(None, (before, after)))
+    return replace(said, text=main or told, told=told if main else "")
 
 
 def _beside(reading: Reading, lexicon: Lexicon) -> Understanding:

@@ -1,0 +1,53 @@
+"""Which of several sentences says what is sought: "My legs ache after every run. Anything that helps sore muscles?"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.english import SEEKING, phrases
+from catalog.groups import group_asked, kind_asked
+
+# Where another sentence begins: "I sweat a lot, which shirt?", "a fleece for my dad, he's always cold".
+_BREAK = re.compile(
+    r"[.;!?]+\s+|,\s+(?:and |so |but )?(?=(?:i|i'm|i've|we|he|she|it|they|he's|she's|it's|they're|do|have|"
+    r"which(?! (?:i|we|he|she|they)\b)|what|can|could|any|something|anything|not|no|need|want|looking|show|please)\b)",
+    re.IGNORECASE,
+)
+_SURE = phrases(
+    f"""{SEEKING}, which, what, something, anything, (?:any|some) (?:ideas?|suggestions?),
+    gifts?, presents?"""
+)
+_LIKELY = phrases("need, want, somewhere, any, ideas?, buy")
+# What is had already is not sought.
+_HAS = re.compile(
+    r"^\W*(?:(?:i|we|he|she|they)(?:'ve|'s)?|my \w+) (?:(?:already|just|also|still|have|has|only) )*"
+    r"(?:have|has|own|owns|got|bought|had)\b",
+    re.IGNORECASE,
+)
+# "Any ideas for her, please?" says nothing to search by: the others do.
+_OPEN = re.compile(
+    r"^(?:\W|\d|\b(?:any|some|an?|the|thing|something|anything|things?|stuff|what|which|would|could|can|should|might|do|does|is|are|there|you|i|we|me|us|he|she|it|"
+    r"him|her|his|them|my|for|to|of|on|at|under|about|up|around|have|got|get|give|buy|find|show|see|suggest|recommend|help|like|love|want|need|sell|please|thanks|pls|"
+    r"gifts?|presents?|ideas?|suggestions?|recommendations?|nice|good|great|best|maybe|really|just|out|budget|max|dollars|euros|pounds|bucks)\b)*$",
+    re.IGNORECASE,
+)
+
+
+def place_sought(text: str) -> tuple[int, int]:
+    """Where the sentence that says what is sought begins, and where the next one does; (0, 0) where none of several says so
+    or names a thing."""
+    ends = [found.end() for found in _BREAK.finditer(text)]
+    places = [(start, end) for start, end in pairwise([0, *ends, len(text)]) if text[start:end].strip()]
+    if len(places) < 2:
+        return 0, len(text)
+    best = max(places, key=lambda place: _seeks(text[slice(*place)]))
+    main = text[slice(*best)]
+    return best if _seeks(main) > 0 and not _OPEN.match(main) else (0, 0)
+
+
+def _seeks(sentence: str) -> int:
+    """How surely a sentence says what is sought."""
+    named = bool(kind_asked(sentence) or group_asked(sentence))
+    asks = 2 * bool(_SURE.search(sentence)) + bool(_LIKELY.search(sentence))
+    return asks + 2 * named - 2 * bool(_HAS.match(sentence))
