@@ -218,7 +218,7 @@ _UNWANTED = re.compile(
 def _main_sentence(plain: str) -> tuple[str, str]:
     """The sentence that says what is sought, from there on where it begins to, and all the others."""
     start, end = place_sought(plain)
-    main, others = (plain[start:end], f"{plain[:start]} {plain[end:]}") if end else (plain, "")
+    main, others = plain[start:end], f"{plain[:start]} {plain[end:]}"
     for _ in range(2):
         if sought := _SOUGHT.search(main):
             before = "" if _QUESTION.fullmatch(main[: sought.start()]) else main[: sought.start()]

@@ -18,7 +18,7 @@ from assistant.understanding.amounts import prices
 from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
 from assistant.understanding.places import THIS, place_of, pointer
 from assistant.understanding.reading import Reading
-from assistant.understanding.sentences import place_sought
+from assistant.understanding.sentences import places_told
 from assistant.understanding.spelling import mended, with_things_mended
 from assistant.understanding.turns import (
     Move,
@@ -38,7 +38,9 @@ from catalog.product import Filters
 __all__ = ["THIS", "Move", "Question", "Understanding", "understand"]
 
 _MOST_LETTERS = 400
-_MAIN = "\x02"  # around the sentence that says what is sought, while the whole request is read
+# Around a sentence that says nothing of what is sought, while the whole request is read; the last needs no end.
+_TOLD, _TOLD_ENDS = "\x02", "\x03"
+_STORY = re.compile(f"{_TOLD}([^{_TOLD}{_TOLD_ENDS}]*){_TOLD_ENDS}?")
 _SORTS = (
     ("price_asc", r"(?:the )?(?:cheapest|least expensive|lowest[- ]priced?|low to high|lowest prices?|cheap ones)(?: (?:ones? )?first| ones?| of them)?"
                   r"|(?:sort(?:ed)?|order(?:ed)?) by (?:ascending )?price|by price"),
@@ -134,7 +136,7 @@ class Understanding:
 
 def understand(words: str, lexicon: Lexicon) -> Understanding:
     """Read a request by the shop's own words. Never raises: of what it cannot read, all is searched for."""
-    words = " ".join(words.replace(_MAIN, " ").split())
+    words = " ".join(_STORY.sub(r"\1", words).replace(_TOLD_ENDS, " ").split())
     if len(words) > _MOST_LETTERS:  # nobody steers with an essay; it is searched for as it is
         return Understanding(words)
     text, slips = with_things_mended(mended(words.replace("’", "'"), lexicon), lexicon)
@@ -147,21 +149,21 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
     if question := read_question(bare, lexicon):
         return Understanding("", question=question)
     anything = asks_for_anything(reading.text)
-    start, end = place_sought(reading.text)
-    if 0 < end - start < len(reading.text):
-        reading.text = f"{reading.text[:start]}{_MAIN}{reading.text[start:end]}{_MAIN}{reading.text[end:]}"
+    for start, end in reversed(places_told(reading.text)):
+        after = f"{_TOLD_ENDS}{reading.text[end:]}" if end < len(reading.text) else ""
+        reading.text = f"{reading.text[:start]}{_TOLD}{reading.text[start:end]}{after}"
     said = _told_apart(_beside(reading, lexicon))
     return replace(said, slips=slips, anything=anything)
 
 
 def _told_apart(said: Understanding) -> Understanding:
     """What is sought is searched for, without what is told beside it; where nothing is left of it, what is told."""
-    parts = said.text.split(_MAIN)
-    if len(parts) != 3:
-        return replace(said, text="".join(parts))
-    before, main, after = (part.strip(" ,;") for part in parts)
-    main, told = Reading(main).left(bool(said.filters)), " ".join(filter(None, (before, after)))
-    return replace(said, text=main or told, told=told if main else "")
+    stories = [found.strip(" ,;") for found in _STORY.findall(said.text)]
+    if not stories:
+        return said
+    sought, told = _STORY.sub(" ", said.text), " ".join(filter(None, stories))
+    sought = Reading(" ".join(sought.replace(_TOLD_ENDS, " ").split())).left(bool(said.filters))
+    return replace(said, text=sought or told, told=told if sought else "")
 
 
 def _beside(reading: Reading, lexicon: Lexicon) -> Understanding:

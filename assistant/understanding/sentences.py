@@ -34,20 +34,41 @@ _OPEN = re.compile(
 )
 
 
+# What is said of the thing that is sought: "it should be light", "maybe in orange".
+_OF_IT = re.compile(
+    r"^\W*(?!it(?:'s| is| was) (?:my|our|his|her|their|been|for)\b)"
+    r"(?:it|they|that|this|one|ones|something|anything|nothing|ideally|preferably|maybe|perhaps|must|should|needs? to|has to|have to|"
+    r"with|without|in|made|for|under|over|not|no|but|and|or|only|size|any)\b",
+    re.IGNORECASE,
+)
+
+
 def place_sought(text: str) -> tuple[int, int]:
-    """Where the sentence that says what is sought begins, and where the next one does; (0, 0) where none of several says so
-    or names a thing."""
+    """Where the sentence that says what is sought begins, and where the next one does; where none of several says so or names a
+    thing, the first."""
+    places = _sentences(text)
+    return max(places, key=lambda place: _seeks(text[slice(*place)]))
+
+
+def places_told(text: str) -> list[tuple[int, int]]:
+    """Where the sentences begin and end that say nothing of what is sought; none where no sentence surely says what that is."""
+    main = place_sought(text)
+    if _seeks(text[slice(*main)]) < 1 or _OPEN.match(text[slice(*main)]):
+        return []
+    return [place for place in _sentences(text) if place != main and not _OF_IT.match(text[slice(*place)])]
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
     ends = [found.end() for found in _BREAK.finditer(text)]
-    places = [(start, end) for start, end in pairwise([0, *ends, len(text)]) if text[start:end].strip()]
-    if len(places) < 2:
-        return 0, len(text)
-    best = max(places, key=lambda place: _seeks(text[slice(*place)]))
-    main = text[slice(*best)]
-    return best if _seeks(main) > 0 and not _OPEN.match(main) else (0, 0)
+    return [(start, end) for start, end in pairwise([0, *ends, len(text)]) if text[start:end].strip()] or [
+        (0, len(text))
+    ]
 
 
 def _seeks(sentence: str) -> int:
     """How surely a sentence says what is sought."""
     named = bool(kind_asked(sentence) or group_asked(sentence))
+    if _OPEN.match(sentence):
+        return 0
     asks = 2 * bool(_SURE.search(sentence)) + bool(_LIKELY.search(sentence))
     return asks + 2 * named - 2 * bool(_HAS.match(sentence))
