@@ -37,8 +37,8 @@ _OPEN = re.compile(
 # What is said of the thing that is sought: "it should be light", "maybe in orange".
 _OF_IT = re.compile(
     r"^\W*(?!it(?:'s| is| was) (?:my|our|his|her|their|been|for)\b)"
-    r"(?:it|they|that|this|one|ones|something|anything|nothing|ideally|preferably|maybe|perhaps|must|should|needs? to|has to|have to|"
-    r"with|without|in|made|for|under|over|not|no|but|and|or|only|size|any)\b",
+    r"(?:it|they|that|this|one|ones|something|anything|nothing|ideally|preferably|maybe|perhaps|must|should|needs? to|"
+    r"has to|have to|with|without|in|made|for|under|over|not|no|but|and|or|only|size|any)\b",
     re.IGNORECASE,
 )
 
