@@ -92,7 +92,7 @@ def told_of(product: Product, request: str) -> list[Clause]:
     asking = read_asking(request)
     found = facts(product, request)
     things = asking.wanted if asking.compare else {asking.head}
-    asked = (asking.wanted - things) | asking.aim | asking.beside
+    asked = (asking.wanted - things) | asking.aim  # a word of the story beside it may be anything's
     said = content_words(f"{product.title} {product.category} {' '.join(clause.text for clause in found)}")
     sought = {word for word in asked if word not in said and not kin_of([word]) & said}
     told = [mentioned] if sought and (mentioned := mention(product, sought)) else []
