@@ -10,9 +10,14 @@ import re
 from collections.abc import Collection
 
 from assistant.claim_words import COLORS, MATERIALS
-from assistant.english import ADJECTIVES, PEOPLE, ROOMS, SEEKING, phrases
+from assistant.english import ADJECTIVES, SEEKING, SOFTLY, phrases
 from assistant.facts import content_words, kin_of, stem
-from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
+from assistant.said_back import A_ROOM, PERSON_WORD, SOMEBODY, About, about, as_said_back
+from assistant.understanding.amounts import prices
+from assistant.understanding.companions import WORN_AS, companion
+from assistant.understanding.exclusions import ruled_out
+from assistant.understanding.phrasing import said_plainly
+from assistant.understanding.reading import Reading
 from assistant.understanding.sentences import place_sought
 from assistant.wanted import Asking
 from catalog.groups import group_asked, kind_asked
@@ -30,23 +35,12 @@ _WEIGHING = re.compile(
     r"\b(?:comparison of|compares?|differs?)\b|^(?:is|are) (?=.*\bbetter\b)|\b(?:is |are )?better than\b",
     re.IGNORECASE,
 )
-_WEAR_TO = re.compile(r"\b(?:wear|bring|take) (?:to|at|for) (?P<it>\S.*)$", re.IGNORECASE)
-_FOR = re.compile(r"(?:^|\s)for (?P<it>\S.*)$", re.IGNORECASE)
-_IN = re.compile(r"\b(?:in|on) (?P<it>(?:my|our|the|a|an) \S.*)$", re.IGNORECASE)
-_ENDS = re.compile(
-    r"[,;:.?!]|\s(?:under|below|over|around|up to|less than|and how|and what|but|which|because|"
-    r"that(?:'s| is| are| isn't| aren't| has| costs?| does| doesn't)|"
-    rf"please|made of|as (?:an?|my)|so|in (?:{'|'.join(COLORS)})|about (?:[$€£]?\d+|ten|twenty|thirty|forty|fifty))\b.*$",
-    re.IGNORECASE,
-)
-_PERSON_WORD = rf"(?:{'|'.join(sorted(PEOPLE))})\b(?!')"
-_PERSON = re.compile(rf"^(?!\w+ing\b)(?:[\w'-]+ ){{0,5}}?{_PERSON_WORD}", re.IGNORECASE)
-_PERSON_WORDS = re.compile(rf"\b{_PERSON_WORD}", re.IGNORECASE)
-_SOMEBODY = rf"(?:my|our|his|her|an?|someone|somebody)(?: [\w'-]+)??(?: [\w'-]+)?? {_PERSON_WORD}"
-_GIVE = re.compile(r"\b(?:give|get|buy) (?P<it>(?:my|our|his|her|a|an|someone|somebody) \S.*)$", re.IGNORECASE)
-_MOVE = re.compile(rf"\b(?:make|amuse|surprise|impress|thank|cheer up|delight) (?P<it>{_SOMEBODY})", re.IGNORECASE)
+_PERSON = re.compile(rf"^(?!\w+ing\b)(?:[\w'-]+ ){{0,5}}?{PERSON_WORD}", re.IGNORECASE)
+_PERSON_WORDS = re.compile(rf"\b{PERSON_WORD}", re.IGNORECASE)
 _ROOM = re.compile(
-    rf"^(?:the |a |an |your )?(?:(?!in |at |on |of |to )[\w'-]+ ){{0,3}}(?:{'|'.join(sorted(ROOMS))})$", re.IGNORECASE
+    rf"^(?:the |a |an |your |his |her |their )?(?:(?!in |at |on |of |to )[\w'-]+ ){{0,3}}{A_ROOM}"
+    r"(?:$| (?:by|near|with|in|at|on|of|or|and) )",
+    re.IGNORECASE,
 )
 _YOUNG = phrases(
     """child(?:ren)?, kids?, bab(?:y|ies), toddlers?, godchild, nephew, niece, grandson, granddaughter, grandchild(?:ren)?,
@@ -54,7 +48,7 @@ _YOUNG = phrases(
 )
 _GIFT = phrases(
     rf"""gifts?, presents?, stocking fillers?, secret santa, give (?:my|to|a), birthday, housewarming,
-    (?:get|buy|find) {_SOMEBODY}"""
+    (?:get|buy|find) {SOMEBODY}"""
 )
 _JOKE = phrases(
     r"""funny, funniest, silly, silliest, jokes?, laugh\w*, ridiculous, weird\w*, odd, oddest, crazy, absurd, bizarre, quirky,
@@ -95,13 +89,11 @@ _ASIDE = content_words(
     pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
     isn aren don doesn didn she they his her him
     personality character boring ordinary unusual unique serious sober elegant formal grown quite
-    hold holds stay stays ten twenty thirty forty fifty sixty seventy eighty ninety hundred
+    piece pieces item items decent now then already hold holds
+    stay stays ten twenty thirty forty fifty sixty seventy eighty ninety hundred
     dollars euros pounds bucks around here there home see friendly match game day days time times shop sell
     """
 )
-_MY = {"my": "your", "our": "your", "me": "you", "us": "you", "myself": "yourself", "mine": "yours"}
-_SAYABLE = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ' -]{2,60}")
-_MOST_WORDS = 8
 
 
 def read_asking(request: str) -> Asking:
@@ -109,29 +101,31 @@ def read_asking(request: str) -> Asking:
     plain = _POLITE.sub(" ", said_plainly(request.replace("’", "'")))
     plain = " ".join(plain.split()).strip(" ,.!?")
     plain = plain.lower() if plain.isupper() else plain
-    joke, compare = bool(_JOKE.search(plain)), bool(_COMPARE.search(plain))
-    whole = re.sub(r"\bwhite elephant\b", "funny", plain, flags=re.IGNORECASE)  # no elephant is wanted, nor white
-    plain, beside = _main_sentence(_UNWANTED.sub(" ", whole))
-    unwanted = {stem(w) for w in re.findall(r"[a-z]+", " ".join(_UNWANTED.findall(whole)).lower()) if w in _OF_WHAT}
-    unwanted |= set().union(*(content_words(found[1]) for found in _LACKING.finditer(whole.lower())))
-    unwanted |= set().union(*(content_words(found[1] or found[2]) for found in _DISLIKED.finditer(beside.lower())))
+    joke = bool(_JOKE.search(plain))
+    as_said = re.sub(r"\bwhite elephant\b", "funny", plain, flags=re.IGNORECASE)  # no elephant is wanted, nor white
+    whole, things = ruled_out(_without_prices(SOFTLY.sub(" ", as_said)))
+    compare = bool(_COMPARE.search(whole))
+    unwanted = set().union(*map(_unwanted, things))
+    plain, beside = _main_sentence(whole)
     paired = companion(plain)
-    pair = _span(paired.other) if paired else ""
+    pair = as_said_back(paired.other) if paired else ""
     if paired:
         plain = " ".join(filter(None, (paired.thing or WORN_AS.get(paired.worn, ""), paired.after)))
-    start, about = (0, "") if paired else _about(plain)
+    start, end, said, back = About() if paired else about(plain)
     if (
-        about
-        and not _PERSON.match(about)
+        back
+        and not _PERSON.match(back)
         and re.match(r"(?:that|who|with|which|so)\b", _parted(plain[:start])[1], re.IGNORECASE)
     ):
-        start, about = len(plain), ""  # "shorts with pockets for my phone": the pockets are for it, not the shorts
-    kind = "person" if _PERSON.match(about) else "room" if _ROOM.search(about) else "use" if about else ""
-    thing = plain[:start] if about else plain  # "a cushion for a green sofa": the sofa is green
+        start, end, said, back = About()  # "shorts with pockets for my phone": the pockets are for it, not the shorts
+    kind = "person" if _PERSON.match(back) else "room" if _ROOM.search(back) else "use" if back else ""
+    # "A cushion for a green sofa": the sofa is green. "For my dad, what tools?": what is sought stands behind.
+    thing = (plain[:start].strip(" ,") or plain[end:].strip(" ,:;-")) if back else plain
     imitated = " ".join(_IMITATED.findall(thing))
     thing = _IMITATED.sub(" ", thing)
     # "A mirror for the hall, the wooden kind".
-    of_what = f"{thing} {plain[start:].partition(',')[2]}" if about else thing
+    of_what = f"{thing} {plain[start:].partition(',')[2]}" if back else thing
+    of_what = _ANOTHERS.sub(" ", of_what)
     colors = [word for word in re.findall(r"[a-z]+", of_what.lower()) if word in COLORS]
     materials = tuple(
         word for word in re.findall(r"[a-z]+", of_what.lower()) if word in MATERIALS and word not in colors
@@ -144,7 +138,7 @@ def read_asking(request: str) -> Asking:
         beside, does = f"{beside} {does}", ""
     gift = bool(_GIFT.search(whole))
     named = content_words(_OCCASIONS.sub(" ", name) if gift else name) - aside
-    aim = content_words(_beside_whom(about) if kind == "person" else about) | content_words(f"{does} {imitated}")
+    aim = content_words(_beside_whom(said) if kind == "person" else said) | content_words(f"{does} {imitated}")
     group = group_asked(plain)
     if group is not None:
         asked = content_words(group.name)
@@ -156,50 +150,50 @@ def read_asking(request: str) -> Asking:
     # "The lightest": what is called light.
     aim |= {stem(found.group(1)) for found in _MOST.finditer(thing.lower())}
     return Asking(
-        about=about,
+        about=back,
         kind=kind,
         pair=pair,
         gift=gift,
         joke=joke,
-        budget=bool(_BUDGET.search(whole)),
+        budget=bool(_BUDGET.search(as_said)),
         compare=compare or bool(re.search(r"\w or \w", name)),
         surprise=bool(_SURPRISE.search(plain)),
-        color=colors[0] if colors else "",
+        color=colors[0] if len(set(colors)) == 1 and not _EITHER.search(of_what) else "",
+        colors=tuple(dict.fromkeys(colors)),
         materials=materials,
         worn=bool(paired and paired.worn) or bool(re.search(r"\bwear\b", plain, re.IGNORECASE)),
         sex=sex_of(whole),
-        young=bool(_YOUNG.search(about)),
-        odd=bool(_ODDLY.search(whole)),
+        young=bool(_YOUNG.search(back)),
+        either=bool(re.search(r"\bor\b", said)),
+        odd=bool(_ODDLY.search(as_said)),
         sober=bool(_SOBER.search(whole)),
         head=head,
         wanted=frozenset(named),
         group=group,
         aim=frozenset(aim - aside - named),
-        beside=frozenset(
-            content_words(_PERSON_WORDS.sub(" ", _DISLIKED.sub(" ", beside))) - aside - named - unwanted | such
-        ),
+        beside=frozenset(content_words(_PERSON_WORDS.sub(" ", beside)) - aside - named - unwanted | such),
         thing=kind_asked(plain),
         unwanted=frozenset(unwanted | kin_of(unwanted)),
     )
 
 
-def _beside_whom(about: str) -> str:
+def _beside_whom(said: str) -> str:
     """ "Who cook every day" of "a couple who cook every day": cooks are people, and what they do is not."""
-    whom, who, does = about.partition(" who ")
+    whom, who, does = said.partition(" who ")
     return f"{_PERSON_WORDS.sub(' ', whom)}{who}{does}"
 
 
 _SUCH = frozenset(map(stem, ADJECTIVES))
 _MOST = re.compile(r"\b(?!(?:cheap|lat|new|old|fin|for|gu|hon|mod|int|re|b|w|l|qu|n)est)(\w{3,}?)(?:(\w)\2)?est\b")
-# "Not made of plastic", "no gold": nothing to look for.
-_DISLIKED = re.compile(
-    r"\b(?:(?:i|we|s?he|they) )?(?:hates?|dislikes?|allergic to|(?:can't|cannot) (?:stand|wear|have)|"
-    r"(?:don't|doesn't|do not|does not) (?:like|want|wear)|no|not) (?:any |the |made of )?([\w-]+)"
-    r"|\b([\w-]+) (?:is|are) (?:awful|horrible|itchy)\b",
+# "Baskets for the top of my white wardrobe": the wardrobe is white.
+_ANOTHERS = re.compile(
+    r"\b(?:of|on|in|above|over|under|beside|behind|around|near|inside|to) (?:my|our|his|her|their) [^,;.]*",
     re.IGNORECASE,
 )
-_LACKING = re.compile(r"\b(?:without|with no|no|not) (?:an? |any |the |too |so |very )?([a-z]+)\b")
-_OF_WHAT = frozenset((*COLORS, *MATERIALS))
+# "Brass or yellow": neither is the one that has to be.
+_EITHER = re.compile(
+    rf"\b(?:{'|'.join((*COLORS, *MATERIALS))}) or (?:{'|'.join((*COLORS, *MATERIALS))})\b", re.IGNORECASE
+)
 _OCCASIONS = phrases(
     """stocking fillers?, wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower,
     hanukkah, diwali, eid"""
@@ -208,11 +202,18 @@ _OCCASIONS = phrases(
 _IMITATED = re.compile(
     rf"\b(vegan|faux|fake|imitation|artificial|mock)[ -](?:{'|'.join((*MATERIALS, 'fur'))})\b", re.IGNORECASE
 )
-_UNWANTED = re.compile(
-    rf"\b(?:not|no|nothing|without|non|except|isn't|aren't|instead of|rather than|anything but)\b[ -]?(?:[\w'-]+ ){{0,3}}?"
-    rf"(?:{'|'.join((*COLORS, *MATERIALS))})\b",
-    re.IGNORECASE,
-)
+
+
+def _without_prices(text: str) -> str:
+    reading = Reading(text)
+    prices(reading)
+    return reading.text
+
+
+def _unwanted(thing: str) -> set[str]:
+    """The stems of what is ruled out: of "plain black" the colour."""
+    words = re.findall(r"[a-z]+", thing)
+    return {stem(word) for word in words if word in COLORS or word in MATERIALS} or content_words(thing)
 
 
 def _main_sentence(plain: str) -> tuple[str, str]:
@@ -221,8 +222,13 @@ def _main_sentence(plain: str) -> tuple[str, str]:
     main, others = plain[start:end], f"{plain[:start]} {plain[end:]}"
     for _ in range(2):
         if sought := _SOUGHT.search(main):
-            before = "" if _QUESTION.fullmatch(main[: sought.start()]) else main[: sought.start()]
-            main = " ".join((main[sought.end() :], before)).strip(" ,.!?")
+            before, after = main[: sought.start()].strip(" ,"), main[sought.end() :].strip(" ,.!?")
+            if _QUESTION.fullmatch(main[: sought.start()]):
+                before = ""
+            if re.match(r"(?:what|which)\b", before, re.IGNORECASE):  # "What top | would you suggest | for a woman?"
+                main = f"{before} {after}".strip()
+            else:
+                main = ", ".join(filter(None, (after, before)))
     return re.sub(r"(?: that| which)? you(?: have|'ve got| got| sell| stock)\b", "", main, flags=re.IGNORECASE), others
 
 
@@ -237,7 +243,7 @@ def _parted(thing: str) -> tuple[str, str]:
 _AFTER_NAME = re.compile(
     r"[,;:.?!]|\b(?:that|who|with|without|(?<!^)which|in|from|made|as|like|to|on|so|when|while|shaped|used|"
     r"(?:against|over|around|beneath|behind|above|during)(?!-)|(?<!^)(?:i|we|you|he|she|they)|"
-    r"but (?:in|not|with|no)|not|under|below|is|are|would|will|can|does|do|by|at)\b",
+    r"but (?:in|not|with|no)|not|under|below|is|are|would|will|can|does|do|keeps?|makes|gets|hurts|by|at)\b",
     re.IGNORECASE,
 )
 
@@ -272,33 +278,3 @@ _SEXES = {
         niece, aunt, grandma, grandmother, granny"""
     ),
 }
-
-
-def _about(plain: str) -> tuple[int, str]:
-    """Where the words begin that say for whom or what, and those words, unless they are no more than a colour or material."""
-    for rule in (_WEAR_TO, _FOR, _GIVE, _MOVE, _IN):
-        found = rule.search(plain)
-        span = _span(found.group("it")) if found else ""
-        words = span.lower().split()
-        if found and not all(w in COLORS or w in MATERIALS or w in ("the", "a", "it", "that") for w in words):
-            return found.start(), span
-    return 0, ""
-
-
-_AGE = re.compile(r"\b\d+[- ]years?[- ]old\b ?")
-
-
-def _span(text: str) -> str:
-    """Words of the request as the answer may say them: "my" is "your"; empty when they cannot be said back."""
-    words = _AGE.sub("", _ENDS.split(f" {text}", maxsplit=1)[0]).split()
-    if (
-        not words
-        or len(words) > _MOST_WORDS
-        or any(word.lower() in ("i", "i'm", "i've", "we", "we're") for word in words)
-    ):
-        return ""
-    while words and words[-1].lower() in ("that", "which", "who", "and", "but", ","):
-        words.pop()
-    span = " ".join(_MY.get(word.lower(), word) for word in words).strip(" '-")
-    span = span[:1].lower() + span[1:] if span.split(" ", 1)[0] in ("The", "A", "An", "Your", "Someone") else span
-    return span if _SAYABLE.fullmatch(span) else ""

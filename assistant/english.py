@@ -145,6 +145,11 @@ SEEKING = (
     "(?:we|i)(?: would|'d)? (?:want|need|like)(?: to (?:buy|get|find|have))?, do you (?:have|sell|stock), have you (?:got)?, "
     "what do you have, what have you got, where can i find, give me, suggest, recommend, is there, are there"
 )
+# What makes a wish of what is said beside it.
+SOFTLY = phrases(
+    r"""if (?:at all |you )?(?:possible|can)\b, if you (?:have|'ve got|got) (?:it|them|one|any|that), ideally, preferably,
+    hopefully, possibly, perhaps, maybe, (?:would|'d) be (?:nice|great|lovely|good|ideal|perfect|best)"""
+)
 PEOPLE = _words(
     """
     friend friends mother mom mum mummy father dad daddy sister brother wife husband partner girlfriend boyfriend daughter son
@@ -218,6 +223,7 @@ KIN = {
         gym: workout training
         workout: gym training
         warm: fleece wool woollen thermal insulated winter
+        light: lamp
         wall: clock mirror picture poster shelf
         cosy: soft warm fleece
         cozy: soft warm fleece

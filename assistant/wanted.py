@@ -33,11 +33,12 @@ class Asking:
     """A request, read. Empty where nothing was said of it.
 
     `about` is the span that an answer may take up ("your sister who paints"), `kind` what it is: a person, a room, or some
-    other use; `pair` what the product is to go with; `wanted` the stems of the thing itself, of which a row must hold half,
-    `head` ("bag" of "leather bag") among them, to be called a match, `thing` its kind where that is known, and
-    `group` the many kinds it may be ("clothes"); `aim` the stems of what it is for or is to do, `beside` those of what else
-    was said; `unwanted` those of what it is not to be of; `worn` whether it is to be worn, `sex` ("men", "women") whose
-    clothes would do, `young` whether it is for a child.
+    other use; `pair` what the product is to go with; `color` the one that was asked for, `colors` all of them, where any
+    would do; `wanted` the stems of the thing itself, of which a row must hold half, `head` ("bag" of "leather bag") among
+    them, to be called a match, `thing` its kind where that is known, and `group` the many kinds it may be ("clothes");
+    `aim` the stems of what it is for or is to do, `either` whether any of it would do, `beside` those of what else was said;
+    `unwanted` those of what it is not to be of; `worn` whether it is to be worn, `sex` ("men", "women") whose clothes would
+    do, `young` whether it is for a child.
     """
 
     about: str = ""
@@ -49,12 +50,14 @@ class Asking:
     compare: bool = False
     surprise: bool = False
     color: str = ""
+    colors: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
     odd: bool = False
     sober: bool = False
     worn: bool = False
     sex: str = ""
     young: bool = False
+    either: bool = False
     head: str = ""
     group: Group | None = None
     thing: Kind | None = None
@@ -68,7 +71,7 @@ class Asking:
         it that; without a thing, whether it is of the colour or material, or more than half for the aim."""
         if not self.wanted:
             anybody = self.kind == "person" or not self.aim or (self.joke and bool(_ODD.search(text)))
-            return anybody or self.made_as_asked(text) or 2 * len(_done(self.aim, text)) > len(self.aim)
+            return anybody or self.made_as_asked(text) or self._mostly_done(text)
         found = _found(self.wanted, text)
         called = not self.head or bool(_found(frozenset({self.head}), name or text))
         return 2 * len(found) >= len(self.wanted) and called
@@ -81,7 +84,12 @@ class Asking:
         """Whether `text` speaks of half of the thing's words, or more than half of the aim's where no thing was named."""
         if self.wanted:
             return 2 * len(_found(self.wanted, text)) >= len(self.wanted)
-        return 2 * len(_done(self.aim, text)) > len(self.aim)
+        return self._mostly_done(text)
+
+    def _mostly_done(self, text: str) -> bool:
+        """Whether `text` tells more than half of the aim, or any of it where that would do."""
+        done = len(_done(self.aim, text))
+        return done > 0 if self.either else 2 * done > len(self.aim)
 
     def missing(self, text: str, name: str = "", title: str = "") -> tuple[bool, bool, bool, bool]:
         """What of the request `text` falls short of, the worst first: it is not the thing, is no laughing matter, is not for a
@@ -96,11 +104,12 @@ class Asking:
         )
 
     def told(self, text: str, title: str = "") -> int:
-        """How many of the words that were said `text` speaks of; colour and material together count as one, and so does that
-        its `title` calls it what was asked for."""
+        """How many of the words that were said `text` speaks of; colour and material together count as one, and so does that it
+        is of all of several colours, and that its `title` calls it what was asked for."""
         called = bool(self.head) and self.group is None and bool(_found(frozenset({self.head}), title))
         words = len(_found(self.wanted, text)) + len(_done(self.aim | self.beside, text))
-        return words + self.made_as_asked(text) + called
+        of_all = len(self.colors) > 1 and self._made_of(text) >= set(self.colors)
+        return words + self.made_as_asked(text) + of_all + called
 
     def off_tone(self, text: str, title: str) -> bool:
         """Whether something odd was asked for and neither `text` nor `title` promises it, or something sober and one does."""
@@ -113,8 +122,11 @@ class Asking:
 
     def made_as_asked(self, text: str) -> bool:
         """Whether `text` names the colour or a material that was asked for."""
+        return bool(self._made_of(text))
+
+    def _made_of(self, text: str) -> set[str]:
         said = set(re.findall(r"[a-z]+", text.lower()))
-        return bool(said & {self.color, *self.materials, *map(plain_material, self.materials)} - {""})
+        return said & {*self.colors, *self.materials, *map(plain_material, self.materials)}
 
 
 def _found(wanted: frozenset[str], text: str) -> set[str]:

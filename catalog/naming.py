@@ -1,13 +1,17 @@
 """What a request calls things: names that the shop does not use, read as its own, and requests that name nothing at all.
 
 A small embedder does not know that a brolly is an umbrella, nor does BM25. `catalog.goods` does; a name is replaced only by
-one that means the very same, and only where the shop has the one and not the other. What else is like it is the embedder's.
+one that means the very same, and only where the shop has the one and not the other. So is a word by its other spelling, British
+or American ("pajamas": "pyjamas"), for the lists of the package eng. What else is like it is the embedder's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
+
+from eng import Fixer, Target
 
 from catalog.fact_index import FactIndex, content_words
 from catalog.goods import GOODS
@@ -52,15 +56,36 @@ def names_read_as(facts: FactIndex) -> dict[tuple[str, ...], str]:
     return found
 
 
+@cache
+def _spellings() -> Mapping[str, str]:
+    return {word: other for target in Target for word, other in Fixer(target=target, content="").words.items()}
+
+
+def other_spelling(word: str) -> str:
+    """A word in small letters as it is spelt on the other side of the Atlantic; "" where both spell it so."""
+    other = _spellings().get(word, "")
+    if not other and word.endswith("s") and (one := _spellings().get(word[:-1])):
+        return f"{one}s"
+    return other
+
+
 def in_shops_names(text: str, facts: FactIndex, read_as: Mapping[tuple[str, ...], str]) -> str:
-    """A request with the names of `read_as` replaced, the longest first."""
+    """A request with the names of `read_as` replaced, the longest first, and words that the shop spells otherwise."""
     words = text.split()
     place = 0
     while place < len(words):
         for length in range(min(_LONGEST, len(words) - place), 0, -1):
             said = " ".join(words[place : place + length])
-            if content_words(said) == said and (name := read_as.get(facts.words(said))):
-                words[place : place + length] = [name]
+            if content_words(said) == said and (name := read_as.get(facts.words(said)) or _as_spelt(said, facts)):
+                words[place : place + length] = [name + said[len(said.rstrip(",.;:!?")) :]]
                 break
         place += 1
     return " ".join(words)
+
+
+def _as_spelt(said: str, facts: FactIndex) -> str:
+    """A word's other spelling where the shop has that and not this one; else ""."""
+    other = other_spelling(said.lower().rstrip(",.;:!?"))
+    if not other or any(map(facts.knows, facts.words(said))):
+        return ""
+    return other if all(map(facts.knows, facts.words(other))) else ""

@@ -1,12 +1,16 @@
 """What kind of answer a request wants."""
 
+# ruff: noqa: E501 - a table is read best in one piece
 from __future__ import annotations
+
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.asking import read_asking
+from assistant.understanding.phrasing import said_plainly
 
 
 @pytest.mark.parametrize(
@@ -136,3 +140,52 @@ def test_any_text_can_be_read(text: str) -> None:
     asking = read_asking(text)
     for span in (asking.about, asking.pair):
         assert not set(span) & set('"\\[]{}<>0123456789')
+
+
+@given(
+    st.sampled_from(["", "I sweat a lot. ", "My sister collects whales. ", "I have a teal chair and ", "Hi! ", "my shirts end up soaked, "]),
+    st.sampled_from(["", "I need ", "looking for ", "do you have ", "what would be ", "can you suggest "]),
+    st.sampled_from(["a bag", "running shoes", "some knives", "something", "a present", "Which top"]),
+    st.sampled_from(
+        ["for work", "for my dad", "for a woman", "for her kitchen or her desk", "for women for yoga and then a lazy sunday on the sofa", "for it",
+         "for this", "for my sister who paints", "for a guest room by the sea", "for camping when it rains", "to go with it",
+         "to wear over a tank top", "for me", "that goes with my red sofa", "for my brother who moved to Oslo and it rains there all day"]
+    ),
+    st.sampled_from(
+        ["", " that fits a laptop", ", which is easy to clean", " and it must last", ". What top would you suggest?", " What do you have",
+         " under 30", ", anything but black", " if possible in blue", " because mine broke", ". Which one?", " I love tea", " in the hall",
+         " as she drinks a lot of tea", " what have you got"]
+    ),
+)  # fmt: skip
+@settings(max_examples=300)
+def test_what_is_said_back_is_a_whole_piece_of_one_sentence(
+    before: str, opens: str, thing: str, whom: str, tail: str
+) -> None:
+    said = f"{before}{opens}{thing} {whom}{tail}"
+    asking = read_asking(said)
+    sentences = re.split(r"[.?!]", said_plainly(said))
+    for back in filter(None, (asking.about, asking.pair)):
+        words = [
+            {"your": "(?:my|our|your)", "you": "(?:me|us|you)"}.get(word, re.escape(word)) for word in back.split()
+        ]
+        piece = re.compile(rf"\b{' '.join(words)}(?![\w'])", re.IGNORECASE)
+        assert any(piece.search(" ".join(sentence.split())) for sentence in sentences), (said, back)
+        assert len(words) <= 8
+        assert not re.search(r"\b(?:what|which|where|do you|would you|i|it|that)\b", back, re.IGNORECASE)
+        assert not re.search(r" (?:and|or|for|with|in|on|at|of|to|from|as|the|a|this|them|your)$", f" {back}")
+
+
+def test_of_several_needs_each_is_read_and_one_is_said_back() -> None:
+    asking = read_asking("comfy bottoms for women for yoga and then a lazy sunday on the sofa")
+    assert (asking.about, asking.sex, asking.head) == ("yoga", "women", "bottom")
+    assert {"yoga", "sofa"} <= asking.aim
+    either = read_asking("What have you got for her kitchen or her desk?")
+    assert (either.about, either.kind) == ("her kitchen or her desk", "room")
+    assert either.met_by("a butter dish for the kitchen") and not either.met_by("a scarf")
+
+
+def test_of_several_colours_none_is_the_one_that_was_asked_for() -> None:
+    asking = read_asking("navy and white pieces for a guest room")
+    assert (asking.color, asking.colors) == ("", ("navy", "white"))
+    assert asking.made_as_asked("a white plate") and asking.told("navy and white") > asking.told("white")
+    assert read_asking("a lamp for my son, white if possible").color == "white"

@@ -1,13 +1,17 @@
 """Turns of phrase, and what a thing is to go with."""
 
+# ruff: noqa: E501 - a table is read best in one piece
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.asking import read_asking
 from assistant.understanding import understand
-from assistant.understanding.phrasing import companion, said_plainly, without_giving
+from assistant.understanding.companions import companion
+from assistant.understanding.phrasing import said_plainly, without_giving
+from assistant.understanding.short_forms import in_full
 from catalog.fact_index import Facts
 from catalog.lexicon import Lexicon
 
@@ -103,6 +107,73 @@ def test_what_a_thing_goes_with_is_another_thing(said: str, thing: str, other: s
     beside = companion(said)
     assert beside is not None
     assert (beside.thing, beside.other, beside.worn) == (thing, other, worn)
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("I have a teal velvet chair in the hall and need a cushion that goes with it", "need a cushion that goes with my teal velvet chair"),
+        ("I already own an orange jacket. Which bottoms would go with it?", "Which bottoms would go with my orange jacket?"),
+        ("Which cushion would go with it? I have a teal chair.", "Which cushion would go with my teal chair?"),
+        ("We've got a green sofa; what lamp suits it?", "what lamp suits my green sofa?"),
+        ("my table is oak, which chairs match it?", "which chairs match my table?"),
+        ("I've just bought navy curtains. Any rugs that would go with them?", "Any rugs that would go with my navy curtains?"),
+        ("there's a walnut sideboard in our hall, I want a mirror to hang above it", "I want a mirror to hang above my walnut sideboard"),
+        ("i own a silver ring - any necklace to match?", "any necklace to match my silver ring?"),
+        ("she has a gold bracelet and I'd like earrings that go with it", "I'd like earrings that go with her gold bracelet"),
+        ("My husband wears a blue tie. A shirt to go with it?", "A shirt to go with my husband's blue tie?"),
+        ("I have a racing bike and need a bag for it", "need a bag for my racing bike"),
+        # Nothing told of that "it" could be:
+        ("something to go with it", "something to go with it"),
+        ("a mug with whales on it. Any ideas?", "a mug with whales on it. Any ideas?"),
+        ("I have a red mug and want a blue lamp", "I have a red mug and want a blue lamp"),
+    ],
+)  # fmt: skip
+def test_it_is_what_was_told_of(said: str, plain: str) -> None:
+    assert said_plainly(said) == plain
+
+
+@given(
+    st.sampled_from(["I have a {}", "i already own a {}", "We bought a {} last week", "There's a {} in our hall", "got a {}", "she has a {}"]),
+    st.sampled_from([". {}", " and {}", "; {}", ", {}"]),
+    st.sampled_from(["I need a lamp that goes with {}", "which lamp would match {}?", "any lamp to go with {}?", "what lamp suits {}"]),
+    st.sampled_from(["it", "this", "that"]),
+    st.booleans(),
+)  # fmt: skip
+def test_what_is_owned_is_neither_sought_nor_a_filter(owned: str, join: str, sought: str, it: str, first: bool) -> None:
+    thing = "blue tee"
+    told, seeks = owned.format(thing), sought.format(it)
+    said = f"{told}{join.format(seeks)}" if first else f"{seeks.rstrip('?')}? {told}."
+    asking, read = read_asking(said), understand(said, SHOP)
+    assert (asking.pair, asking.wanted, asking.color) == (thing, frozenset({"lamp"}), ""), said
+    assert "lamp" in read.text and "tee" not in read.text and not read.filters
+    assert not {"it", "this", "that"} & set(asking.pair.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("whats good for my bf, hes into birds pls", "what's good for my boyfriend, he's into birds please"),
+        ("im after a womans scarf", "i'm after a women's scarf"),
+        ("theyre cold, cant you help", "they're cold, can't you help"),
+        ("id like a mug", "i'd like a mug"),
+        ("a mug and its lid", "a mug and its lid"),
+        ("its a surprise", "it's a surprise"),
+        ("a photo id holder, we were well", "a photo id holder, we were well"),
+        ("a shell lamp", "a shell lamp"),
+    ],
+)
+def test_short_forms_are_written_out(said: str, plain: str) -> None:
+    assert in_full(said) == plain
+    assert in_full(plain) == plain
+
+
+def test_a_present_for_one_who_likes_something_keeps_its_price() -> None:
+    said = understand(
+        "its my best friends birthday and shes obsessed with mugs, what can i get her for under $50", SHOP
+    )
+    assert said.text == "present for my best friend who is obsessed with mugs"
+    assert said.filters.price_max == 50
 
 
 @pytest.mark.parametrize("said", ["a football match", "an overcoat", "a lamp with a shade", "a bag for my laptop", ""])

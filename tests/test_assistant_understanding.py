@@ -1,5 +1,6 @@
 """What a request is taken to mean: only what was said."""
 
+# ruff: noqa: E501 - a table is read best in one piece
 from __future__ import annotations
 
 import json
@@ -179,6 +180,87 @@ def test_no_words_said_over_and_over_take_long(word: str) -> None:
 def test_a_limit_is_read_in_every_form(amount: int, form: str) -> None:
     said = understand(f"a mug {form.format(amount)}", LEXICON)
     assert said.filters.price_max == amount and said.text == "mug"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "low", "high"),
+    [
+        ("a mug, twenty dollars at the very most", "mug", None, 20),
+        ("a mug, i can spend $400 tops", "mug", None, 400),
+        ("two tops, $40 tops", "two tops", None, 40),
+        ("mugs, around $25 apiece", "mugs", 20, 30),
+        ("a ring, budget about $200", "ring", 160, 240),
+        ("a chair in the region of 150 euros", "chair", 120, 180),
+        ("a drill for a hundred and fifty pounds or thereabouts", "drill", 120, 180),
+        ("a mug for less than fifteen", "mug", None, 15),
+        ("a mug, no more than $45 please", "mug", None, 45),
+        ("I've got thirty quid, a mug", "mug", None, 30),
+        ("a mug between ten and twenty", "mug", 10, 20),
+        ("a coat, price range 100-200", "coat", 100, 200),
+        ("shoes, won't pay over 60", "shoes", None, 60),
+        ("a tent that won't cost more than 150", "tent", None, 150),
+        ("gloves, can't go above 35", "gloves", None, 35),
+        ("a pan not exceeding 60", "pan", None, 60),
+        ("a tenner for a mug", "mug", None, 10),
+        ("a necklace up to a grand", "necklace", None, 1000),
+        ("a dress, my limit is eighty", "dress", None, 80),
+        ("a backpack, spend is capped at $70", "backpack", None, 70),
+        ("at least fifty dollars but under a hundred", "", 50, 100),
+        ("no less than 50 for a sofa", "sofa", 50, None),
+        ("a set of six glasses", "set of six glasses", None, None),
+        ("a table for four", "table for four", None, None),
+        ("a grand piano", "grand piano", None, None),
+    ],
+)  # fmt: skip
+def test_a_price_is_read_however_it_is_said(words: str, text: str, low: int | None, high: int | None) -> None:
+    said = understand(words, LEXICON)
+    assert (said.text, said.filters.price_min, said.filters.price_max) == (text, low, high)
+
+
+@given(
+    st.integers(1, 1000), st.sampled_from(["under {} dollars", "{} quid at most", "no more than {} euros", "up to {}"])
+)
+def test_every_number_in_words_is_a_price(amount: int, form: str) -> None:
+    assert understand(f"a mug {form.format(_in_words(amount))}", LEXICON).filters.price_max == amount
+
+
+def _in_words(amount: int) -> str:
+    small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    tens = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+    if amount < 20:
+        return small.split()[amount]
+    if amount < 100:
+        return "-".join(filter(None, (tens[amount // 10], (amount % 10 and _in_words(amount % 10)) or "")))
+    if amount < 1000:
+        rest = amount % 100
+        return f"{_in_words(amount // 100)} hundred{f' and {_in_words(rest)}' if rest else ''}"
+    return "a thousand"
+
+
+HOME = shops()["home"]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "filters"),
+    [
+        ("a mug, in red or blue if possible", "mug, in red or blue", {}),
+        ("a mug, ideally red", "mug, red", {}),
+        ("a vase, possibly in green", "vase, in green", {}),
+        ("mug, blue would be nice", "mug, blue", {}),
+        ("a mug in blue, if you have it", "mug in blue", {}),
+        ("perhaps a red mug", "red mug", {}),
+        ("a wooden lamp, preferably red", "wooden lamp, red", {"material": ["wood"]}),
+        ("preferably red", "", {"color": ["red"]}),  # a turn of its own, and all that it asks
+        ("my red mugs all break. Which mugs are strong?", "Which mugs are strong?", {}),
+        ("a lamp for my red sofa", "lamp for my red sofa", {}),
+        ("a mug with a red lid", "mug with a red lid", {}),
+        ("looking for a red mug", "red mug", {"color": ["red"]}),
+        ("red and blue pieces for a guest room", "red and blue pieces for a guest room", {"color": ["blue", "red"]}),
+    ],
+)  # fmt: skip
+def test_a_wish_hides_nothing_nor_does_what_another_thing_is_of(words: str, text: str, filters: dict[str, Any]) -> None:
+    said = understand(words, HOME).as_json()
+    assert (said["text"], said["filters"]) == (text, filters)
 
 
 @given(st.sampled_from(sorted(LEXICON.values["color"])), st.sampled_from(sorted(LEXICON.values["material"])))

@@ -15,6 +15,8 @@ SHOP = FactIndex(
         Facts("City umbrella, black", category="Accessories > Umbrellas", id="1"),
         Facts("Tall rain boots, yellow", category="Shoes > Boots", id="2"),
         Facts("Velvet couch", category="Furniture > Sofas", id="3"),
+        Facts("Striped pyjamas, grey", color="grey", category="Clothing > Nightwear", id="4"),
+        Facts("Cozy jewelry box", category="Home > Boxes", id="5"),
     ]
 )
 READ_AS = names_read_as(SHOP)
@@ -30,6 +32,11 @@ READ_AS = names_read_as(SHOP)
         ("couch", "couch"),  # the shop's own word, though not its first
         ("skillet", "skillet"),  # another name of what is not here either
         ("the red one", "the red one"),
+        ("a brolly, in red", "a umbrella, in red"),
+        ("pajamas, please", "pyjamas, please"),
+        ("a cosy blanket", "a cozy blanket"),
+        ("Jewellery box", "jewelry box"),
+        ("check curb tire", "check curb tire"),  # nothing of the sort is here under any spelling
         ("", ""),
     ],
 )

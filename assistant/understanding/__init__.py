@@ -2,8 +2,10 @@
 
 Rules over the shop's own words (`catalog.lexicon`), and nothing learnt: a filter hides products, so it is set only by what was
 plainly said, and the page shows each one as a chip that can be taken off. Each module takes its own part of the request:
-`spelling` slips of the pen, `phrasing` turns of phrase and what a thing is to go with, `turns` what is said of the conversation, `amounts` prices, `places` what is pointed at, `values`
-the shop's facts. English only. Not covered: doing what was understood (`assistant.conversation`).
+`spelling` slips of the pen, `short_forms` words typed in haste, `phrasing` turns of phrase, `companions` what a thing is to go with
+and what "it" is, `turns` what is said of the conversation, `amounts` prices, `places` what is pointed at, `exclusions` what is ruled
+out, `clauses` what is only wished or told, `values` the shop's facts. English only. Not covered: doing what was understood
+(`assistant.conversation`).
 """
 
 # ruff: noqa: E501 - a rule is read best in one piece
@@ -15,7 +17,9 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.understanding.amounts import prices
-from assistant.understanding.phrasing import WORN_AS, companion, said_plainly
+from assistant.understanding.clauses import STORY, TOLD, TOLD_ENDS
+from assistant.understanding.companions import WORN_AS, companion
+from assistant.understanding.phrasing import said_plainly
 from assistant.understanding.places import THIS, place_of, pointer
 from assistant.understanding.reading import Reading
 from assistant.understanding.sentences import places_told
@@ -39,8 +43,6 @@ __all__ = ["THIS", "Move", "Question", "Understanding", "understand"]
 
 _MOST_LETTERS = 400
 # Around a sentence that says nothing of what is sought, while the whole request is read; the last needs no end.
-_TOLD, _TOLD_ENDS = "\x02", "\x03"
-_STORY = re.compile(f"{_TOLD}([^{_TOLD}{_TOLD_ENDS}]*){_TOLD_ENDS}?")
 _SORTS = (
     ("price_asc", r"(?:the )?(?:cheapest|least expensive|lowest[- ]priced?|low to high|lowest prices?|cheap ones)(?: (?:ones? )?first| ones?| of them)?"
                   r"|(?:sort(?:ed)?|order(?:ed)?) by (?:ascending )?price|by price"),
@@ -136,7 +138,7 @@ class Understanding:
 
 def understand(words: str, lexicon: Lexicon) -> Understanding:
     """Read a request by the shop's own words. Never raises: of what it cannot read, all is searched for."""
-    words = " ".join(_STORY.sub(r"\1", words).replace(_TOLD_ENDS, " ").split())
+    words = " ".join(STORY.sub(r"\1", words).replace(TOLD_ENDS, " ").split())
     if len(words) > _MOST_LETTERS:  # nobody steers with an essay; it is searched for as it is
         return Understanding(words)
     text, slips = with_things_mended(mended(words.replace("’", "'"), lexicon), lexicon)
@@ -150,19 +152,19 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
         return Understanding("", question=question)
     anything = asks_for_anything(reading.text)
     for start, end in reversed(places_told(reading.text)):
-        after = f"{_TOLD_ENDS}{reading.text[end:]}" if end < len(reading.text) else ""
-        reading.text = f"{reading.text[:start]}{_TOLD}{reading.text[start:end]}{after}"
+        after = f"{TOLD_ENDS}{reading.text[end:]}" if end < len(reading.text) else ""
+        reading.text = f"{reading.text[:start]}{TOLD}{reading.text[start:end]}{after}"
     said = _told_apart(_beside(reading, lexicon))
     return replace(said, slips=slips, anything=anything)
 
 
 def _told_apart(said: Understanding) -> Understanding:
     """What is sought is searched for, without what is told beside it; where nothing is left of it, what is told."""
-    stories = [found.strip(" ,;") for found in _STORY.findall(said.text)]
+    stories = [found.strip(" ,;") for found in STORY.findall(said.text)]
     if not stories:
         return said
-    sought, told = _STORY.sub(" ", said.text), " ".join(filter(None, stories))
-    sought = Reading(" ".join(sought.replace(_TOLD_ENDS, " ").split())).left(bool(said.filters))
+    sought, told = STORY.sub(" ", said.text), " ".join(filter(None, stories))
+    sought = Reading(" ".join(sought.replace(TOLD_ENDS, " ").split())).left(bool(said.filters))
     return replace(said, text=sought or told, told=told if sought else "")
 
 
@@ -173,7 +175,7 @@ def _beside(reading: Reading, lexicon: Lexicon) -> Understanding:
     if beside is None:
         return _narrowing(reading, lexicon)
     thing = beside.thing or WORN_AS.get(beside.worn, "")
-    reading.text = " ".join(filter(None, (thing or beside.before, beside.after)))
+    reading.text = re.sub(r"\s+([,.;!?])", r"\1", f"{thing or beside.before} {beside.after}".strip())
     said = _narrowing(reading, lexicon)
     return said if thing else replace(said, text=" ".join(filter(None, (said.text.strip(" ?!."), beside.said))))
 

@@ -1,22 +1,22 @@
-"""Turns of phrase, read as the plain request they stand for; and what a thing is to go with, which is another thing.
+"""Turns of phrase, read as the plain request they stand for.
 
 "My mug broke, need a new blue one" asks for a blue mug, "we own no lamps" for lamps, "my gran adores birds, what would she
-like?" for a present for somebody who does; "a white tee to go with blue shorts" for nothing blue. Search and sentences read a
-request in the same way, so both come here. English only; of what is not recognised, nothing is changed.
+like?" for a present for somebody who does. Search and sentences read a request in the same way, so both come here. English only;
+of what is not recognised, nothing is changed.
 """
 
 # ruff: noqa: E501 - a rule is read best in one piece
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
 from assistant.claim_words import COLORS
-from assistant.english import PEOPLE, ROOMS
+from assistant.english import PEOPLE
+from assistant.understanding.companions import with_it_named
+from assistant.understanding.reading import in_small_letters
+from assistant.understanding.short_forms import FEAST, PERSON, in_full
 from catalog.groups import is_thing
 
-_PERSON = rf"(?:{'|'.join(sorted(PEOPLE - {'you', 'yourself', 'him', 'her', 'them'}))})"
 _OF_SOMEBODY = r"(?:my|our|his|her|their)"
 _ENDS = r"(?=\s*(?:$|[,.;:!?(]))"
 _CUE = r"(?:need|want|like|love|looking for|after|find|get|buy|show|recommend|suggest|replace|have|see)"
@@ -34,7 +34,7 @@ _LACK = re.compile(
 )
 # "My boyfriend's hoodie is falling apart": what is had, and is to be had anew.
 _HAD = re.compile(
-    rf"\b{_OF_SOMEBODY} (?:(?P<whose>{_PERSON})'s )?(?:(?:old|favou?rite|beloved|last|only|poor|current|trusty) )*"
+    rf"\b{_OF_SOMEBODY} (?:(?P<whose>{PERSON})'s )?(?:(?:old|favou?rite|beloved|last|only|poor|current|trusty) )*"
     rf"(?P<it>(?:[a-z-]+ ){{0,2}}?[a-z-]+)(?:(?= (?:is|are|was|were|has|have|had|broke|died|got|gave|went|fell|just|keeps?|doesn't|isn't|aren't|don't|no|finally|needs?|and|but|so|in|on|at|with|when|yesterday|today)\b)|{_ENDS})"
 )
 _ANEW = re.compile(
@@ -51,15 +51,19 @@ _LIKES = re.compile(
     r"an? (?:\w+ )?fan of)) (?P<what>(?!to\b|it\b|that\b|this\b|the (?:look|idea)\b)[a-z][\w' -]*?)"
     r"(?=\s*(?:$|[,.;:!?]|\b(?:but|so|what|any|who)\b|\band (?:i|we|s?he|they|is|are|has|have|wants?|needs?|turns|would|also|what)\b))"
 )
-_WHO = re.compile(rf"\b(?P<who>(?:{_OF_SOMEBODY}|an?) (?:[a-z-]+ ){{0,2}}?{_PERSON})\b(?!')")
+_WHO = re.compile(rf"\b(?P<who>(?:{_OF_SOMEBODY}|an?) (?:[a-z-]+ ){{0,2}}?{PERSON})\b(?!'(?!s (?:\d+\w* )?{FEAST}\b))")
 _ANYTHING = re.compile(
-    r"\b(?:what (?:would|could|can|should|shall|do|to|might)|(?:any )?(?:gift|present|idea|suggestion)s?|(?:some|any)thing|birthday)\b"
+    r"\b(?:what (?:would|could|can|should|shall|do|to|might|have you got)|(?:any )?(?:gift|present|idea|suggestion)s?|(?:some|any)thing|birthday)\b"
 )
 _NOTHING_ELSE = re.compile(
     r"^(?:\W|\b(?:s?he|they|and|is|are|turns?|turning|soon|budget|max|under|around|about|up to|\d+|[$€£]|dollars?|euros?|pounds?|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|please|thanks)\b)*$"
 )
+# What of such a request stays beside it: what it may cost.
+_PRICED = re.compile(
+    r",? (?:for )?(?:(?:under|below|max\w*|(?:my |a )?(?:budget|limit)|up to|around|about|between|(?:no|not) (?:more than|over)|less than|at most|within)\b(?= (?:\w+ ){0,2}?(?:[$€£]?\d|\w+ty\b|ten|a hundred))|[$€£]?\d).*$"
+)
 _DOES = re.compile(
-    rf"\b(?P<who>(?:{_OF_SOMEBODY}) (?:[a-z-]+ )?{_PERSON}) (?P<does>(?!is\b|has\b|was\b|needs?\b|wants?\b|turns\b|says\b|asks\b|does\b|loves\b|likes\b|gets\b)[a-z]{{3,}}s)(?: (?:a lot|often|every \w+|now|all the time))?(?=[,.;!?])"
+    rf"\b(?P<who>(?:{_OF_SOMEBODY}) (?:[a-z-]+ )?{PERSON}) (?P<does>(?!is\b|has\b|was\b|needs?\b|wants?\b|turns\b|says\b|asks\b|does\b|loves\b|likes\b|gets\b)[a-z]{{3,}}s)(?: (?:a lot|often|every \w+|now|all the time))?(?=[,.;!?])"
 )
 # What is to hold something else is called by that: "something to keep my jewellery in".
 _HOLDS = re.compile(
@@ -69,13 +73,6 @@ _HOLDS = re.compile(
 _A_THING = re.compile(
     r"\b(?:need|want|looking for|after|find|like) (?:an?|some) (?!gift|present|idea|thing|birthday|surprise)\w|\bto (?:wear|eat|drink|sit)\b|^(?:an?|the|some) (?!gift|present|birthday)\w+ for\b"
 )
-_SHORT = {
-    "sth": "something", "smth": "something", "gf": "girlfriend", "bf": "boyfriend", "w": "with", "u": "you", "ur": "your", "bday": "birthday",
-    "xmas": "christmas", "pressie": "present", "prezzie": "present", "tshirt": "t-shirt", "tshirts": "t-shirts", "hoody": "hoodie", "yr": "year",
-    "yrs": "years", "yo": "year old",
-    "isnt": "isn't", "arent": "aren't", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't",
-}  # fmt: skip
-_SHORTENED = re.compile(rf"(?<![\w'’.-])(?:{'|'.join(_SHORT)})(?![\w'’.-])")
 # What adds nothing: "or something", "mine is falling apart".
 _IDLE = re.compile(
     r",? or something(?: (?:like (?:that|it)|similar))?\b(?! \w+ (?:for|to)\b)|"
@@ -107,10 +104,11 @@ _MOST_COLORED = re.compile(
 
 def said_plainly(text: str) -> str:
     """The plain request that a request stands for; the text itself where it is one. Saying that again changes nothing."""
-    text = _SHORTENED.sub(lambda found: _SHORT[found[0]], text)
+    text = in_full(text)
     if (rest := " ".join(_IDLE.sub(" ", text).split()).rstrip(" ,;")).strip(" .!?"):
         text = rest if rest != " ".join(text.split()) else text
-    lower = _lower(text)
+    text = with_it_named(text)
+    lower = in_small_letters(text)
     if found := _BETWEEN.match(lower):
         return f"which {text[slice(*found.span('them'))]} {text[slice(*found.span('asked'))]}"
     if found := _EITHER.match(lower):
@@ -120,7 +118,7 @@ def said_plainly(text: str) -> str:
         return f"{whose}{text[: found.end('thing')]}for {text[found.start('use') :]}"
     if found := _WEIGHED.search(lower):
         text = f"{text[: found.end(1)]}{found['it']}{text[found.end() :]}"
-        lower = _lower(text)
+        lower = in_small_letters(text)
     if (anew := _had_anew(text, lower)) is not None:
         return anew
     if found := _HOLDS.search(lower):
@@ -128,18 +126,13 @@ def said_plainly(text: str) -> str:
         return f"{text[: found.start()]}{holds} for {text[slice(*found.span('what'))]}{text[found.end() :]}"
     if found := _LACK.search(lower):
         rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,.;")
-        return rest if _SEEKS.search(_lower(rest)) else text[slice(*found.span("it"))]
+        return rest if _SEEKS.search(in_small_letters(rest)) else text[slice(*found.span("it"))]
     if (given := _given(text, lower) or _given_to_one_who(text, lower)) is not None:
         return given
     if found := _MOST_COLORED.search(lower):
         color = next(name for name in COLORS if found.groupdict().get(name))
         return f"{text[: found.start()]}{f'something in {color}' if found['thing'] else color}{text[found.end() :]}"
     return text
-
-
-def _lower(text: str) -> str:
-    """In small letters, each place where it was: "İ".lower() is two characters."""
-    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
 
 
 def _had_anew(text: str, lower: str) -> str | None:
@@ -162,7 +155,9 @@ def _given_to_one_who(text: str, lower: str) -> str | None:
     found = _DOES.search(lower)
     if found is None or _A_THING.search(lower) or not re.search(r"\b(?:gifts?|presents?|ideas?)\b", lower):
         return None
-    return f"a present for {text[slice(*found.span('who'))]} who {text[slice(*found.span('does'))]}"
+    after = _PRICED.search(lower, found.end())
+    priced = f", {text[after.start() :].lstrip(' ,')}" if after else ""
+    return f"a present for {text[slice(*found.span('who'))]} who {text[slice(*found.span('does'))]}{priced}"
 
 
 def _given(text: str, lower: str) -> str | None:
@@ -179,27 +174,22 @@ def _given(text: str, lower: str) -> str | None:
     if not _ANYTHING.search(rest) and not _NOTHING_ELSE.match(_WHO.sub("", rest, count=1)):
         return None
     verb = re.sub(r"^'s\b", "is", re.sub(r"^'re\b", "are", likes["verb"]))
-    after = (
-        text[likes.end() :]
-        if re.match(r",? (?:under|below|max|budget|up to|around|about|for)\b", lower[likes.end() :])
-        else ""
+    what = re.sub(r"^(?:any|every)thing with (.+) on (?:it|them)$", r"\1", text[slice(*likes.span("what"))])
+    where = re.search(
+        r"\bfor (?:his|her|their) [^,.;!?]+?(?= (?:for|under|below|max|up to|around|about|at most)\b|[,.;!?]|$)",
+        lower[likes.end() :],
     )
-    return f"a present for {text[slice(*who.span('who'))]} who {verb} {text[slice(*likes.span('what'))]}{after}"
-
-
-Worn = Literal["", "over", "under"]
-_WORN: dict[str, Worn] = {
-    "over": "over", "on top of": "over", "under": "under", "underneath": "under", "beneath": "under",
-}  # fmt: skip
-WORN_AS = {"over": "layer", "under": "top"}
-"""What is asked for by whoever asks for something to wear over, or under, another thing (`catalog.groups`)."""
+    place = f", {where[0].strip()}" if where and not re.search(FEAST, where[0]) else ""
+    after = _PRICED.search(lower, likes.end())
+    priced = f", {text[after.start() :].lstrip(' ,')}" if after else ""
+    return f"a present for {text[slice(*who.span('who'))]} who {verb} {what}{place}{priced}"
 
 
 _GIVING = re.compile(
     r"^(?:(?:an?|the|some|nice|good|perfect|little|small|birthday|wedding|christmas|xmas|anniversary|housewarming|leaving|retirement|graduation|thank[- ]you) )*"
     r"(?:gifts?|presents?|stocking fillers?|secret santa)(?: ideas?)? (?:for|to) (?:(?:an?|the|my|our|his|her|some|two) )*(?P<it>.+)$"
 )
-_NOBODY = re.compile(rf"^(?:(?:{_PERSON}|old|young|little|best|dear|and|or|in law|\W)\s*)+$")
+_NOBODY = re.compile(rf"^(?:(?:{PERSON}|old|young|little|best|dear|and|or|in law|\W)\s*)+$")
 _CHILD = re.compile(
     r"\b(?:child(?:ren)?|kids?|toddlers?|nephews?|nieces?|grandsons?|granddaughters?|grandchild(?:ren)?|godchild|(?:little|small|year[- ]old) (?:boy|girl)|"
     r"(?:[1-9]|one|two|three|four|five|six|seven|eight|nine|ten)[- ]year[- ]old)\b"
@@ -209,52 +199,8 @@ _CHILD = re.compile(
 def without_giving(text: str) -> str:
     """What a present is searched by: of "a present for a couple who cook" what is said of them, which a wedding cake is not
     nearer to than a pan; to a child's, where no thing is named, a toy. A text that asks for no present is left as it is."""
-    found = _GIVING.match(_lower(text))
+    found = _GIVING.match(in_small_letters(text))
     whom = text[slice(*found.span("it"))] if found else ""
     if found is None or _NOBODY.match(found["it"]) or whom[0].isupper():  # of a name, nothing is known but that
         return text
     return f"toy for {whom}" if _CHILD.search(found["it"]) else whom
-
-
-@dataclass(frozen=True)
-class Companion:
-    """What a thing is to go with: `thing` as it was asked for, "" where none was named; `other` what it goes with, `worn` "over"
-    or "under" it, else ""; `said` is all that says so, and `before` and `after` what stands around it."""
-
-    thing: str
-    other: str
-    worn: Worn
-    before: str
-    said: str
-    after: str
-
-
-_GOES = re.compile(
-    r"\b(?:(?:(?:to|that|which|would|will|could|might|what|should|can)(?: i| you| we)? )*"
-    r"(?:(?:go|goes|pairs?|looks? (?:good|nice|great|right))(?: \w+ly| well| best| nicely)? with|(?:match(?:es)?|suits?)(?= (?:an?|the|my|our|his|her|this|these|some)\b)|"
-    r"(?:wear|wore|put|throw|layer|pull|slip)(?: on)?(?: (?:to|at|for|in) (?:the |an? )?\w+)? (?P<worn>with|over|under|underneath|beneath|on top of)|complements?)|"
-    r"to match|that would match|that matches|which matches|would match|matching|(?:worn|layered|wearing|layering) (?P<put>over|under|underneath|beneath|on top of)|alongside|next to|together with|(?:above|behind|beside|in front of|opposite)(?= (?:the|my|our)\b))\s+"
-    r"(?:(?:an?|the|my|our|some|his|her|this|these|those) )?(?P<it>[a-z][\w' -]*?)(?=\s*(?:$|[,.;:?!]|\b(?:under (?:\d+|\w+ty)|below \d+|for (?:under|less)|when|because|but|please|that|which|in winter|in summer)\b))",
-    re.IGNORECASE,
-)
-# What suits an evening out, or a person, goes with no thing.
-_NO_OTHER = re.compile(
-    rf"\b(?:{_PERSON}|{'|'.join(sorted(ROOMS))}|evening|day|night|occasion|party|wedding|dinner|summer|winter|weather|mood|taste|needs?|budget|style)\b(?! (?!out\b)\w)",
-    re.IGNORECASE,
-)
-_NO_THING = re.compile(
-    r"^(?:\W|\b(?:(?:some|any)(?:thing|where)|things?|what|which|stuff|ones?|ideas?|for|me|i|we|you|is|are|there|do|have|got|can|could|would|should|shall|need|want|show|"
-    r"find|an?|the|else|nice|good|and|please|looking|like|to|suggest|recommend|it|hi|hello|hey)\b)*$",
-    re.IGNORECASE,
-)
-
-
-def companion(text: str) -> Companion | None:
-    """What a request says of what its thing is to go with; None where it says nothing of that."""
-    found = _GOES.search(text)
-    if found is None or _NO_OTHER.search(found["it"]):
-        return None
-    where = (found["worn"] or found["put"] or "").lower()
-    before, after = text[: found.start()].strip(" ,"), text[found.end() :].strip()
-    thing = "" if _NO_THING.match(before) else before
-    return Companion(thing, found["it"].strip(), _WORN.get(where, ""), before, found[0].strip(), after)

@@ -6,7 +6,8 @@ import re
 
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|please|ok|okay|and|but|hmm|thanks|thank you)\b[,!. ]+|(?:yes|no|well|so|sorry)(?:[,!.]|(?= but\b)) )*"
-    r"(?:(?:i(?:'m| am)? (?:want|need|like|looking for|would like|'d like|would prefer|prefer|search\w* for)|"
+    r"(?:(?:(?:now )?(?:i )?(?:want|need)|i(?:'m| am)? (?:want|need|like|looking for|would like|'d like|"
+    r"would prefer|prefer|search\w* for)|"
     r"i'd (?:like|prefer|love)|show me|find me|find|give me|get me|do you have|have you got|is there|are there|got|"
     r"can i (?:have|get|see)|"
     r"(?:can|could|would) you (?:(?:show|find|give|get) me|(?:recommend|suggest)(?: me)?)|"
@@ -24,6 +25,11 @@ _TRAILING = re.compile(
 _LEADING = re.compile(r"^(?:(?:and|but|or|please|also|then|only|just)\s+)+(?=\w)")
 
 
+def in_small_letters(text: str) -> str:
+    """In small letters, each place where it was: "İ".lower() is two characters."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
+
+
 class Reading:
     """The request as it is used up: `text` is what no rule has taken yet."""
 
@@ -32,8 +38,7 @@ class Reading:
 
     @property
     def lower(self) -> str:
-        # Only ASCII is lowered, so that places in it are places in the text: "İ".lower() is two characters.
-        return "".join(letter.lower() if letter.isascii() else letter for letter in self.text)
+        return in_small_letters(self.text)
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Use up the first place where `pattern` holds, and return it."""
@@ -43,7 +48,8 @@ class Reading:
         return found
 
     def cut(self, start: int, end: int) -> None:
-        self.text = re.sub(r"\s+([,.;!?])", r"\1", " ".join(f"{self.text[:start]} {self.text[end:]}".split()))
+        left = re.sub(r"\s+([,.;!?])", r"\1", " ".join(f"{self.text[:start]} {self.text[end:]}".split()))
+        self.text = re.sub(r"([,;])[,;]+", r"\1", left)
 
     def bare(self) -> str:
         """What is left, in small letters, without the politeness and the marks around it: for rules about a whole request."""

@@ -6,12 +6,14 @@ import re
 from itertools import pairwise
 
 from assistant.english import SEEKING, phrases
+from assistant.understanding.exclusions import ruled_out
 from catalog.groups import group_asked, kind_asked
 
 # Where another sentence begins: "I sweat a lot, which shirt?", "a fleece for my dad, he's always cold".
 _BREAK = re.compile(
     r"[.;!?]+\s+|,\s+(?:and |so |but )?(?=(?:i|i'm|i've|we|he|she|it|they|he's|she's|it's|they're|do|have|"
-    r"which(?! (?:i|we|he|she|they)\b)|what|can|could|any|something|anything|not|no|need|want|looking|show|please)\b)",
+    r"which(?! (?:i|we|he|she|they|is|are|has|have|keeps?|can|does|don't|doesn't|will|fits?|looks?)\b)|"
+    r"what|can|could|any|something|anything|not|no|need|want|looking|show|please)\b)",
     re.IGNORECASE,
 )
 _SURE = phrases(
@@ -66,7 +68,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _seeks(sentence: str) -> int:
-    """How surely a sentence says what is sought."""
+    """How surely a sentence says what is sought; what it rules out is not."""
+    sentence = ruled_out(sentence).rest
     named = bool(kind_asked(sentence) or group_asked(sentence))
     if _OPEN.match(sentence):
         return 0

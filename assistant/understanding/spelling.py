@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
+from assistant.understanding.amounts import NUMBER_WORD
 from catalog.goods import GOODS
 from catalog.lexicon import Lexicon
 from catalog.rules import tokens
@@ -34,6 +35,7 @@ _NUMBERS = (
     "ninety",
     "hundred",
 )
+_ANY_NUMBER = frozenset(NUMBER_WORD.split("|"))  # "a hundred and eight" is no eighty
 _AMOUNT = r"(?=\s+(?:[$€£¥]?\d|(?:a )?(?:\w*ty|ten|twelve|fifteen|hundred)\b))"
 _WORD = r"[a-z]{4,20}"
 _THING = re.compile(r"[a-z]{5,20}", re.IGNORECASE | re.ASCII)
@@ -61,7 +63,7 @@ def _put_right(
     while found := where.search(text.lower() if text.isascii() else text, start):
         word = found[1]
         start = found.end(1)
-        if word in meant or (lexicon.words and lexicon.sells(word)) or lexicon.facets_of(word):
+        if word in meant or word in _ANY_NUMBER or (lexicon.words and lexicon.sells(word)) or lexicon.facets_of(word):
             continue
         near = [one for one in meant if _near(word, one, strict=strict)]
         if len(near) == 1:

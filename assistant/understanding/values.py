@@ -13,38 +13,39 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.claim_words import COLORS
+from assistant.claim_words import COLORS, MATERIALS
+from assistant.english import SOFTLY
+from assistant.understanding.clauses import Clauses
+from assistant.understanding.exclusions import ruled_out
 from assistant.understanding.reading import Reading
 from catalog.lexicon import Lexicon
+from catalog.naming import other_spelling
 
 # After these a colour is no colour: red wine, white chocolate.
 _NO_COLOR = r"(?! (?:wine|tea|juice|chocolate|coffee|pepper|noise|carpet|nose|cab|friday|pudding)\b)"
 # Also names of things ("a wine glass", "paper plates"), so only "made of glass" is about the material.
 _ALSO_THINGS = {"glass", "paper", "gem", "pearl", "wax", "soap", "gold", "silver", "cake", "bread", "fruit", "vegetable",
                 "leaf", "soil", "powder", "metal", "wire", "plush", "foam", "sponge", "biscuit", "frosting", "rope"}  # fmt: skip
-_SPELT = {"gray": "grey", "golden": "gold", "wooden": "wood", "woollen": "wool", "woolen": "wool", "woolly": "wool",
+_SPELT = {"golden": "gold", "wooden": "wood", "woollen": "wool", "woolen": "wool", "woolly": "wool",
           "knitted": "knit", "rubbery": "rubber", "metallic": "metal", "multicolor": "multicolour",
           "multicolored": "multicolour", "multicoloured": "multicolour", "colourful": "multicolour", "colorful": "multicolour",
-          "crimson": "red", "scarlet": "red", "violet": "purple", "rose": "pink", "aluminum": "aluminium"}  # fmt: skip
+          "crimson": "red", "scarlet": "red", "violet": "purple", "rose": "pink"}  # fmt: skip
 # Before a colour these make another one of it: "dark blue" is navy as likely as blue, and a filter would hide it.
 _SHADES = ("dark", "light", "pale", "bright", "deep", "soft", "off", "royal", "baby", "hot", "dusty", "electric", "powder",
            "midnight", "forest", "bottle", "racing", *COLORS)  # fmt: skip
 _PEOPLE = r"(?:miss|mr|mrs|ms|mister|dr|doctor|sir|lady|lord|uncle|aunt|auntie|madame|professor)\.? "
-_WITHOUT = (
-    r"\b(?:but |and |so |it'?s |is |are |isn't |aren't )*"
-    r"(?:without|no|not|non|less|fewer|minus|except(?: for)?|other than|anything but|instead of|rather than|nothing|neither|"
-    r"avoid(?:ing)?|exclud(?:e|ing)|hide|skip|leave out|(?:i )?(?:don't|do not|didn't|doesn't|does not) (?:want|like)|(?:(?:i|we|s?he|they) )?(?:hates?|dislikes?)|(?:(?:i|s?he|they) )?can't stand|allergic to|free (?:of|from)|"
-    r"isn't|aren't|is not|are not|never)[ -]"
-    r"(?!\w+er than\b|more\b|idea\b|problem\b|matter\b|one\b|thanks\b|thank\b|than\b|sure\b|really\b|only\b|just\b|much\b|"
-    r"expensive\b|price\b|later\b|longer\b|need\b|worries\b|bigger\b|smaller\b|larger\b|for\b|that\b|this\b|it\b|like\b|i\b|so\b$|is\b|to\b|"
-    r"now\b|bad\b|way\b|under\b|over\b|less\b|at\b|many\b|doubt\b|matching\b|too (?:much|many|expensive|late)\b)"
-    r"(?:any |a |an |in |of |made of |made from |the |with |too |so |so much |very |by |from |anything |something |all |everything )*"
-)
 # Attributes that say how a thing looks are said of it as colours are; any other only by its name: a shop's "warm" may be the
 # weather that a jacket is for.
 _LOOKS = re.compile(r"colou?r|material|pattern|print|finish|motif", re.IGNORECASE)
-_NOT_UNWANTED = {"and", "or", "no", "not", "nor", "neither"}
-_FREE = re.compile(r"\b([a-z]+)[- ]free\b(?! (?:delivery|shipping|gift|returns?))")
+
+
+# What stands behind these is of another thing, or a part of this one: "for my green sofa", "with a red handle".
+_ANOTHERS = re.compile(
+    r"\b(?:for|on|in|above|over|under|beside|behind|around|near|inside|to|of|than|like|against) (?:my|our|his|her|their|your) (?:[\w'-]+ )?$"
+    r"|(?<!looking )(?<!look )(?<!searching )(?<!search )(?<!hunting )(?<!shopping )(?<!asking )(?<!ask )(?<!up )\bfor (?:an?|the|some) (?:[\w'-]+ )?$"
+    r"|\bwith (?:an? |the )(?:[\w'-]+ )?$"
+)
+_ANY_THING = frozenset("pieces things stuff items clothes gifts presents accessories decor gear bits".split())
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,11 @@ class Values:
 def read_values(reading: Reading, lexicon: Lexicon, *, said_more: bool) -> Values:
     """Use up the values in the request. `said_more`: it says more than these, so that "velvet" alone is no thing."""
     unwanted = _without(reading, lexicon)
-    asked: dict[str, tuple[str, ...]] = {}
+    asked = {facet.name: found for facet in _facets(lexicon) if (found := _liked(reading, facet, lexicon))}
+    clauses = Clauses(reading.text, named=_names(SOFTLY.sub(" ", reading.text), lexicon))
+    reading.text = clauses.asked
     for facet in _facets(lexicon):
-        if found := _in(reading, facet) or _liked(reading, facet, lexicon):
+        if found := _in(reading, facet):
             asked[facet.name] = found
     facets = [facet for facet in _facets(lexicon) if _LOOKS.search(facet.name)]
     _sizes(reading, lexicon, asked)
@@ -81,7 +84,15 @@ def read_values(reading: Reading, lexicon: Lexicon, *, said_more: bool) -> Value
             asked[facet.name] = tuple(dict.fromkeys([*asked.get(facet.name, ()), *found]))
     if brand := _brand(reading, lexicon):
         asked["brand"] = (brand,)
+    reading.text = clauses.beside(reading.text)
     return Values(asked, unwanted)
+
+
+def _names(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text names more than values."""
+    for facet in _facets(lexicon):
+        text = re.sub(rf"(?<![\w'-])(?:{facet.one})(?![\w'-])", " ", text, flags=re.IGNORECASE)
+    return Reading(text).left(said_more=True) != ""
 
 
 def value_meant(word: str, lexicon: Lexicon) -> str:
@@ -112,12 +123,11 @@ def _facets(lexicon: Lexicon) -> tuple[_Facet, ...]:
     for name in ("color", "material", *lexicon.attributes):
         known = [value for value in lexicon.values.get(name, ()) if len(value) > 2 or name in ("color", "material")]
         spelt = {value: value for value in known}
+        for value in known:
+            spelt.setdefault(other_spelling(value) or value, value)
         for other, value in _SPELT.items():
-            for said, meant in (
-                ((other, value), (value, other)) if {other, value} == {"gray", "grey"} else ((other, value),)
-            ):
-                if meant in spelt:
-                    spelt.setdefault(said, meant)
+            if value in spelt:
+                spelt.setdefault(other, spelt[value])
         if spelt:
             plain = [said for said in spelt if name == "color" or spelt[said] not in _ALSO_THINGS]
             made.append(_Facet(name, spelt, _any_of(spelt), _any_of(plain)))
@@ -133,17 +143,21 @@ def _several(one: str, lead: str = "") -> str:
 
 
 def _without(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
-    unwanted: list[str] = []
-    values = _any_of(value for facet in _facets(lexicon) for value in facet.spelt if " " in value)
-    word = rf"(?:{values}|(?!in\b|for\b|with\b|under\b|over\b|below\b)[\w'-]+)"
-    pattern = re.compile(
-        rf"{_WITHOUT}({word})((?:(?:,| and| or| nor|, or|,? &) (?:no |not |nor |any )?{word})*)(?=\s*(?:$|[,.;!?]|\w))"
-    )
-    while found := reading.take(pattern):
-        unwanted += [one for one in re.findall(word, f"{found[1]} {found[2]}") if one not in _NOT_UNWANTED]
-    while found := reading.take(_FREE):
-        unwanted.append(found[1])
-    return tuple(dict.fromkeys(value_meant(one, lexicon) for one in unwanted))
+    said = ruled_out(reading.text)
+    reading.text = said.rest
+    return tuple(dict.fromkeys(value for thing in said.things for value in _unwanted(thing, lexicon)))
+
+
+def _unwanted(thing: str, lexicon: Lexicon) -> list[str]:
+    """The colours, materials and looks that a thing is called by, else all of it: who wants no plain black ones wants no black."""
+    looks = [facet for facet in _facets(lexicon) if _LOOKS.search(facet.name)]
+    values = [
+        facet.spelt[said] for facet in looks for said in re.findall(rf"(?<![\w'-])(?:{facet.one})(?![\w'-])", thing)
+    ]
+    if not values:
+        words = [value_meant(word, lexicon) for word in thing.split()]
+        values = [word for word in words if word in COLORS or word in MATERIALS or lexicon.facets_of(word)]
+    return values or [thing]
 
 
 _END = (
@@ -238,17 +252,23 @@ def _before_a_noun(reading: Reading, facet: _Facet, lexicon: Lexicon) -> tuple[s
         before = lower[: found.start()]
         if re.search(rf"(?:\b(?:{'|'.join(_SHADES)})[ -]|{_PEOPLE}|\b(?:like|as) an? )$", before):
             continue
-        if _is_name(reading.text, *found.span(1)):
+        if _is_name(reading.text, *found.span(1)) or _ANOTHERS.search(before):
             continue
         if _said_of_a_thing(found[1], facet.spelt[found[1]], found[2], lexicon, facet):
             asked.append(facet.spelt[found[1]])
     return tuple(asked)
 
 
+# Here the words end that name a thing.
+_NO_NOUN = r" (?:for|in|on|at|with|without|by|to|of|from|as|that|which|who|is|are|an?|the|my|our)\b"
+
+
 def _said_of_a_thing(said: str, value: str, after: str, lexicon: Lexicon, facet: _Facet) -> bool:
     """Whether the words after a value name a thing of the shop that may be of it: as its titles say it, or at all."""
     joined = re.match(r",? (?:and|or|&) |, ", after)
-    words = re.findall(r"[\w'-]+", after)
+    words = re.findall(r"[\w'-]+", re.split(_NO_NOUN, after)[0])
+    if not words:
+        return False
     if joined:
         # "red or blue cushions": what follows the other value counts; "orange and lemon squeezer" names fruit.
         words = [word for word in words if word not in ("and", "or")]
@@ -262,7 +282,7 @@ def _said_of_a_thing(said: str, value: str, after: str, lexicon: Lexicon, facet:
         said_so = lexicon.means_it(value, words[0]) if said_so is None else said_so
         if said_so is not None:
             return said_so
-    return any(lexicon.sells(word) for word in words if word not in facet.spelt)
+    return any(word in _ANY_THING or lexicon.sells(word) for word in words if word not in facet.spelt)
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
