@@ -178,6 +178,8 @@ def search_request(asked: Asked) -> SearchRequest:
         taste=asked.taste,
         reach=asked.reach,
         anything=asked.typed.anything,
+        # What goes on from that asks for more than the two.
+        either=asked.typed.either if asked.text == asked.typed.text and not asked.lean else (),
     )
 
 

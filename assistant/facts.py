@@ -28,7 +28,6 @@ from assistant.english import (
     DESCRIBING,
     DETERMINERS,
     HYPE,
-    KIN,
     MANY_VERBS,
     MODALS,
     NO_ARTICLE,
@@ -36,6 +35,7 @@ from assistant.english import (
     VERBS,
     WITH_ARTICLE,
 )
+from catalog.needs import MET_BY
 from catalog.product import Product
 from models.phrase import listed
 
@@ -177,7 +177,9 @@ def stem(word: str) -> str:
     return re.sub(r"(?<=\w\w\w)(?:ie|y)$", "i", bare).removesuffix("e")
 
 
-_KIN = {stem(asked): frozenset(map(stem, told)) for asked, told in KIN.items()}
+_KIN: dict[str, set[str]] = {}
+for _asked, _told in MET_BY.items():
+    _KIN.setdefault(stem(_asked), set()).update(map(stem, _told))
 
 
 def kin_of(words: Collection[str]) -> set[str]:

@@ -100,6 +100,7 @@ _GROUPS = """
     clothes=clothing=garment=apparel=outfit=menswear=womenswear: top=, bottoms=, underwear=, nightwear=,
         dress, frock, gown, suit=, jumpsuit, romper, dungarees, overalls, kimono, tracksuit, uniform, costume, bra,
         apron;
+    attire=wearable: clothes=, footwear=, accessory=;
     top=: layer=, shirt, blouse, tee, t-shirt, tshirt, tank, tank top, camisole, cami, polo, tunic, singlet,
         bodysuit, crop top, vest top, henley, turtleneck;
     layer=outer layer=warm layer=outerwear: jacket, coat, blazer, parka, anorak, windbreaker, raincoat, gilet,

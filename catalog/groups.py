@@ -31,6 +31,9 @@ _TITLE_ENDS = re.compile(
 _SEVERAL = re.compile(
     r"^(?:an? |the )?(?:pair|set|pack|box|bunch)s? of (?:\d+ |two |three |four |six )?", re.IGNORECASE
 )
+_WHICH_OF = re.compile(
+    r"^(?:which|what|any|some|one|all|the \w+est)(?: ones?)? of (?:your|the|these|those) ", re.IGNORECASE
+)
 # Where the name of what is asked for ends; what follows says what it is for, is like or has.
 _NAME_ENDS = re.compile(
     r"\s*(?:[,;:.!?(]|\s(?:for|that|which|who|with|without|in|to|under|over|below|against|from|on|at|made|as|like|when|so|but|"
@@ -45,13 +48,14 @@ _DONE_TO = re.compile(
 )
 _ANYTHING = r"(?:(?:some|any)(?:thing|where)|things?|stuff|bits|pieces|what|gifts?|presents?|ideas?)"
 _NEED = re.compile(
-    rf"\b{_ANYTHING}\b(?: [\w'-]+){{0,3}}? to (?P<do>wear|eat|drink (?:from|out of)|drink|sit)\b"
+    rf"\b(?:{_ANYTHING}\b(?: [\w'-]+){{0,3}}? to|what (?:can|could|should|shall|do|would|might) (?:i|we|he|she|they))"
+    r" (?P<do>wear|eat|drink (?:from|out of)|drink|sit)\b"
     r"(?! (?:with|over|under|on (?:my|the) (?:wrist|head|feet)))",
     re.IGNORECASE,
 )
 _SCENTED = re.compile(rf"\b{_ANYTHING} (?:fragrant|scented|that smells (?:nice|good|lovely|of \w+))\b", re.IGNORECASE)
 _NEEDED = {
-    "wear": "clothes", "eat": "food", "drink": "drink", "drink from": "drinkware", "drink out of": "drinkware", "sit": "seat",
+    "wear": "attire", "eat": "food", "drink": "drink", "drink from": "drinkware", "drink out of": "drinkware", "sit": "seat",
 }  # fmt: skip
 _ODDMENTS = re.compile(r"(?<=\w) (?:stuff|things?|items?|bits|goods|products?)$", re.IGNORECASE)
 _FOR = re.compile(rf"\b{_ANYTHING}\b.*?\b(?:for|on) (?:an?|the|my|our|his|her|their)\s+(?P<it>.+)$", re.IGNORECASE)
@@ -79,8 +83,24 @@ def groups_of(title: str, category: str) -> frozenset[str]:
     kinds = [tokens(name) for name in _BETWEEN_NAMES.split(kind.strip())]
     of_kind: frozenset[str] = frozenset().union(*map(_among, kinds))
     if not of_kind or any(words in _canonical() for words in kinds):  # on a shelf of many kinds the title tells which
-        of_kind |= _among(tokens(_TITLE_ENDS.split(_SEVERAL.sub("", title), maxsplit=1)[0]))
+        of_kind |= _among(tokens(_name_of(title)))
     return of_kind | {_key(words) for name in _BETWEEN_NAMES.split(departments.strip()) if (words := tokens(name))}
+
+
+@lru_cache(100_000)
+def things_of(title: str, category: str) -> frozenset[str]:
+    """The words that say what a product is, and not what it is for or like: "table" of "Side table with drawer", "lamp" of
+    "Table lamps"; as `catalog.rules.tokens` folds them."""
+    as_what = title.partition(" as ")[2]  # "Crocs as flower pots" are both
+    names = [*_BETWEEN_NAMES.split(category.rpartition(">")[2].strip()), _name_of(title), _name_of(as_what)]
+    return frozenset(words[-1] for name in names if (words := tokens(name)))
+
+
+def thing_asked(text: str) -> str:
+    """The word that says what thing a request asks for, which may be any word: "table" of "small table for two"; else ""."""
+    # "A vase of glass" is a vase; "a set of pans" and "which of your pans" are pans.
+    words = tokens(_begins(_SEVERAL.sub("", _WHICH_OF.sub("", text))).partition(" of ")[0])
+    return words[-1] if words else ""
 
 
 def group_asked(text: str, known: Container[str] | None = None) -> Group | None:
@@ -124,6 +144,11 @@ def is_thing(name: str) -> bool:
     words = tokens(name)
     ends = [words[-length:] for length in range(1, min(_LONGEST, len(words)) + 1)]
     return any(end in _members() or end in _things() or end in _canonical() for end in ends)
+
+
+def _name_of(title: str) -> str:
+    """What a title calls the thing, without how many there are and what it is like."""
+    return _TITLE_ENDS.split(_SEVERAL.sub("", title), maxsplit=1)[0]
 
 
 def _begins(text: str) -> str:

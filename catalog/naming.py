@@ -32,6 +32,25 @@ def asks_for_anything(text: str) -> bool:
     return bool(_ANYTHING.search(text))
 
 
+_IT = (
+    r"(?:(?:an?|the|all|some|her|his|their|little|big|cute) )*(?!any|every|some|things?\b|it\b|them\b|to\b)"
+    r"(?P<it>[\w'-]+(?: [\w'-]+)?)"
+)
+_ENDS = r"(?=\s*(?:$|[,.;:!?]|\b(?:on|and|or|but|so|what|who|for|in|to|at|under|below|that|which|please|very|as|with|is)\b))"
+# In this order, for who collects "anything with whales" collects no anything.
+_SHOWS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\bwith {_IT} on (?:it|them|the (?:front|back|side|top|lid))\b",
+        r"\b(?:any|some|every)?things? (?:with|of|about|featuring|covered in|(?:that (?:is|are|'s) )?shaped like|"
+        r"that looks? like)"
+        rf" {_IT}{_ENDS}",
+        rf"\b(?:in the shape of|decorated with|printed with) {_IT}{_ENDS}",
+        rf"\b(?:loves|adores|collects|likes|enjoys|(?:who|they|we|i) (?:love|adore|collect|like|enjoy)|fan of"
+        rf"|obsessed (?:with|by)|(?:mad|crazy|nuts|wild|passionate) about|fond of|keen on) {_IT}{_ENDS}",
+        r"\b(?P<it>[\w']+)[ -](?:themed|shaped|motif|lovers?|fanatics?|enthusiasts?|collectors?)\b",
+    )
+)
 _TAIL = re.compile(
     r"\s*(?:[,;.!?]|\s(?:for|that|which|with|big enough|large enough|small enough)\b).*$", re.IGNORECASE | re.DOTALL
 )
@@ -42,6 +61,13 @@ def thing_named(text: str) -> str:
     nothing besides."""
     name = _TAIL.sub("", text)
     return name if name != text else ""
+
+
+def shown_on_it(text: str) -> str:
+    """What a thing is to show or to be about, whatever it is: "whales" of "anything with whales on it", "doughnuts" of
+    "obsessed with doughnuts"; "" where a request says nothing of that."""
+    found = next((found for pattern in _SHOWS if (found := pattern.search(text))), None)
+    return found["it"] if found else ""
 
 
 def names_read_as(facts: FactIndex) -> dict[tuple[str, ...], str]:

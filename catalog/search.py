@@ -33,10 +33,16 @@ from catalog.board_finder import BoardFinder
 from catalog.calibration import Calibration, Scale
 from catalog.errors import IndexMismatch, InvalidRequest, StoreUnavailable, UnknownProduct
 from catalog.facets import FACETS, Counts, count_facet
-from catalog.fact_index import FactIndex, content_words
-from catalog.groups import Group, Kind, group_asked, kind_asked
+from catalog.fact_index import FactIndex, Said, content_words
+from catalog.groups import Group, Kind, group_asked, kind_asked, thing_asked
 from catalog.measuring import MEASURED_BY, measure
-from catalog.naming import asks_for_anything, in_shops_names, names_read_as, thing_named
+from catalog.naming import (
+    asks_for_anything,
+    in_shops_names,
+    names_read_as,
+    shown_on_it,
+    thing_named,
+)
 from catalog.product import Filters, Hit, Route
 from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
@@ -69,6 +75,9 @@ _LIKE_PICTURE_SHARE = 0.65
 _KIND_OF_PICTURE = 0.35
 _COLOR_OF_PICTURE = 0.35
 _LOOKALIKES = 12
+# What bears the name of the thing that is asked for and is another keeps so much of its score: a table lamp for a rainy balcony
+# is no table for one, whatever else it shares.
+_NAMED_AFTER = 0.7
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,8 @@ class SearchRequest:
     of what is wanted, beside `image`. `away` are ids of products that are not shown, and whose like is pushed down the list, as
     is the like of `filters.without` (`catalog.aversion`). `count` asks for the numbers beside the filters too. `taste` are the
     ids of products to find more for, as of a shopper's own board; `reach` says how far from them, 0 close to 1 ridiculous
-    (`catalog.taste`). `anything` says that no thing is named, where whoever read the words knows.
+    (`catalog.taste`). `anything` says that no thing is named, where whoever read the words knows. `either` are things that are
+    weighed against each other in `text`, in words: each is searched for by itself, and the list begins with the best of each.
     """
 
     text: str = ""
@@ -98,6 +108,7 @@ class SearchRequest:
     taste: tuple[str, ...] = ()
     reach: float = 0.0
     anything: bool = False
+    either: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,6 +200,8 @@ class Searcher:
                 if request.taste
                 else self._scored(state, asked, request, ids)
             )
+            sides = [side for one in request.either if (side := self._side(state, request, one, allowed, steering))]
+            found = _in_turn(sides, found) if len(sides) > 1 else found
             ranked = steering.arranged(found)[: request.top_k]
         with _timed(ms, "count"):
             counted = request.count and not request.taste
@@ -205,7 +218,7 @@ class Searcher:
         removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
         anything = request.anything or asks_for_anything(request.said or request.text)
         no_match = self._nothing_answers(asked, state, steering.hidden, thing_named(text), anything=anything)
-        no_match = no_match and not any(hit.product.id in steering.answers for hit in hits)
+        no_match = no_match and len(sides) < 2 and not any(hit.product.id in steering.answers for hit in hits)
         return SearchResult(hits, no_match, ms, removed, reading, facets)
 
     def in_shops_names(self, text: str) -> str:
@@ -264,10 +277,12 @@ class Searcher:
                 seen = self._pictures.encode_texts([request.text])
                 asked.pictures.append((seen[0], share * ways[Route.PICTURE], True))
             if Route.MEANING in ways:
-                asked.words.append((self._words.encode_texts([text])[0], share * ways[Route.MEANING]))
+                # What is to be seen on a thing means more than all else that is said.
+                meant = self._words.encode_texts([one for one in (text, shown_on_it(text)) if one])
+                asked.words.append((_middle(meant), share * ways[Route.MEANING]))
             if Route.LETTERS in ways:
-                asked.text = content_words(text)
-                asked.named, asked.there = _named(text, state.facts)
+                asked.named, asked.there, letters = _named(text, state.facts)
+                asked.text = content_words(letters)
                 asked.weights[Route.LETTERS] = share * ways[Route.LETTERS]
         if asked.pictures and (request.image is not None or request.like):
             self._recolor(state, asked, [*state.facts.colors(text), *sorted(request.filters.colors)])
@@ -279,6 +294,17 @@ class Searcher:
         if request.away or request.filters.without:
             ranked = pushed_away(ranked, *self._averted(state, request, ids), request.away)
         return ranked
+
+    def _side(
+        self, state: _State, request: SearchRequest, text: str, allowed: set[str] | None, steering: Steering
+    ) -> list[Ranked]:
+        """What one of the things that are weighed is, best first; nothing where there is no such thing."""
+        alone = replace(request, text=text, either=())
+        text = in_shops_names(text, state.facts, state.read_as)
+        asked = self._asked(state, alone, text)
+        if self._nothing_answers(asked, state, steering.hidden, thing_named(text), anything=False):
+            return []
+        return self._scored(state, asked, alone, self._candidates(state, asked, allowed, alone, steering))
 
     def _averted(
         self, state: _State, request: SearchRequest, ids: Sequence[str]
@@ -471,24 +497,28 @@ class _Asked:
     words: list[tuple[Vectors, float]]
     weights: dict[Route, float]
     letters: dict[str, float] = field(default_factory=dict)
-    named: tuple[str, ...] = ()
+    named: Said = field(default_factory=lambda: Said(()))
     there: bool | None = None
     shown: list[tuple[Vectors, float, bool]] = field(default_factory=list)
     kinds: list[tuple[dict[str, float], float]] = field(default_factory=list)
     colors: list[tuple[tuple[str, ...], float]] = field(default_factory=list)
 
 
-def _named(text: str, facts: FactIndex) -> tuple[tuple[str, ...], bool | None]:
-    """The words of a request that facts are held against, the group it asks for among them; and whether of that there is
-    something here, None where it asks for none or that is not sure."""
+def _named(text: str, facts: FactIndex) -> tuple[Said, bool | None, str]:
+    """The words of a request that facts are held against, the group it asks for among them; whether of that there is something
+    here, None where it asks for none or that is not sure; and the text that letters are held against."""
+    shown = shown_on_it(text)
     if group := group_asked(text, facts.groups):
-        besides = facts.words(text[: group.start] + text[group.end :])
-        return (*besides, group.key), None if group.of_a_thing else True
+        besides = text[: group.start] + text[group.end :]
+        # "Something to wear" names no thing: a text that says "wear" is no nearer to it.
+        in_so_many_words = group.name.lower() in text[group.start : group.end].lower()
+        letters = text if in_so_many_words or not besides.strip() else besides
+        return facts.said(besides, "", shown, group.key), None if group.of_a_thing else True, letters
     asked: Group | Kind | None = group_asked(text)
     if asked is None and (kind := kind_asked(text)) and kind.groups and kind.groups.isdisjoint(facts.groups):
         asked = kind  # where there is no footwear, there are no running shoes, whatever there is for running
     absent = asked is not None and not any(map(facts.knows, facts.words(asked.name)))
-    return facts.words(text), False if absent else None
+    return facts.said(text, thing_asked(text), shown), False if absent else None, text
 
 
 def _read(request: SearchRequest, book: RuleBook) -> tuple[SearchRequest, Reading]:
@@ -539,11 +569,33 @@ def _fused(asked: _Asked, state: _State, ids: Sequence[str]) -> list[Ranked]:
         add(Route.LETTERS, asked.weights[Route.LETTERS] * _BY_FACTS, state.facts.shares(asked.named, ids))
         add(Route.LETTERS, asked.weights[Route.LETTERS] * (1 - _BY_FACTS), asked.letters)
     ranked: list[Ranked] = []
+    others = state.facts.named_after(asked.named.thing)
     for product_id, routes in gained.items():
         score = sum(routes.values()) / total if total else 0.0
         why = {route: round(gain / (score * total), 3) for route, gain in routes.items()} if score else {}
+        score *= _NAMED_AFTER if product_id in others else 1.0
         ranked.append((product_id, score, why))
     return sorted(ranked, key=lambda row: -row[1])
+
+
+def _in_turn(sides: Sequence[Sequence[Ranked]], whole: Sequence[Ranked]) -> list[Ranked]:
+    """The lists of things that are weighed, as one: first the best of each that leads no other, then what scores most in any.
+
+    The bests score alike, so that no side has more for being said in rarer words; of them that comes first which answers the
+    `whole` request better.
+    """
+    most = max(side[0][1] for side in sides)
+    leading: dict[str, Ranked] = {}
+    others: dict[str, Ranked] = {}
+    for side in sides:
+        times = most / (side[0][1] or 1.0)
+        level = [(product_id, score * times, why) for product_id, score, why in side]
+        leader = next((one for one in level if one[0] not in leading), level[0])
+        leading[leader[0]] = (leader[0], most, leader[2])
+        others |= {one[0]: one for one in level if one[0] not in others or others[one[0]][1] < one[1]}
+    place = {product_id: number for number, (product_id, _, _) in enumerate(whole)}
+    first = sorted(leading.values(), key=lambda one: place.get(one[0], len(place)))
+    return first + sorted((one for one in others.values() if one[0] not in leading), key=lambda one: -one[1])
 
 
 def _likeness(index: VectorIndex, scale: Scale, vector: Vectors, ids: Sequence[str]) -> Likeness:
@@ -558,7 +610,7 @@ def _answers(ranked: Sequence[Ranked], hidden: Set[str]) -> list[str]:
 
 
 def _middle(vectors: Vectors) -> Vectors:
-    """What several pictures have in common: the unit vector of their mean (n, dim) → (dim,)."""
+    """What several pictures, or words, have in common: the unit vector of their mean (n, dim) → (dim,)."""
     mean = vectors.mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), np.float32)
 

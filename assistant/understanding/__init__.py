@@ -3,9 +3,9 @@
 Rules over the shop's own words (`catalog.lexicon`), and nothing learnt: a filter hides products, so it is set only by what was
 plainly said, and the page shows each one as a chip that can be taken off. Each module takes its own part of the request:
 `spelling` slips of the pen, `short_forms` words typed in haste, `phrasing` turns of phrase, `companions` what a thing is to go with
-and what "it" is, `turns` what is said of the conversation, `amounts` prices, `places` what is pointed at, `exclusions` what is ruled
-out, `clauses` what is only wished or told, `values` the shop's facts. English only. Not covered: doing what was understood
-(`assistant.conversation`).
+and what "it" is, `sides` what is weighed, `turns` what is said of the conversation, `amounts` prices, `places` what is pointed at,
+`exclusions` what is ruled out, `clauses` what is only wished or told, `sentences` what is sought and what is told beside it, `values`
+the shop's facts. English only. Not covered: doing what was understood (`assistant.conversation`).
 """
 
 # ruff: noqa: E501 - a rule is read best in one piece
@@ -23,6 +23,7 @@ from assistant.understanding.phrasing import said_plainly
 from assistant.understanding.places import THIS, place_of, pointer
 from assistant.understanding.reading import Reading
 from assistant.understanding.sentences import places_told
+from assistant.understanding.sides import either_of, weighed
 from assistant.understanding.spelling import mended, with_things_mended
 from assistant.understanding.turns import (
     Move,
@@ -34,7 +35,7 @@ from assistant.understanding.turns import (
     read_move,
     read_question,
 )
-from assistant.understanding.values import read_values
+from assistant.understanding.values import Values, read_values
 from catalog.lexicon import Lexicon
 from catalog.naming import asks_for_anything
 from catalog.product import Filters
@@ -85,7 +86,8 @@ class Understanding:
     shopper looks at. `lean` holds what the results should be more of ("big"), `forget` the facets or values that matter no more,
     `move` where the conversation is to go ("back", "other", "more", "restart"), `question` what is asked about one hit, `slips`
     the words that are none, each with the one it is read as; `anything` says that it names no thing ("a present for my aunt").
-    `told` are the sentences beside the one that says what is sought: "my legs ache after every run".
+    `told` are the sentences beside the one that says what is sought: "my legs ache after every run". `either` are the two things
+    that are weighed against each other, each as it is searched for.
     """
 
     text: str
@@ -104,6 +106,7 @@ class Understanding:
     slips: tuple[tuple[str, str], ...] = ()
     anything: bool = False
     told: str = ""
+    either: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Only what was said."""
@@ -126,7 +129,7 @@ class Understanding:
         for name in ("sort", "like_this", "move"):
             if told := getattr(self, name):
                 said[name] = told
-        for name in ("lean", "forget", "compare"):
+        for name in ("lean", "forget", "compare", "either"):
             if told := getattr(self, name):
                 said[name] = list(told)
         if self.told:
@@ -201,7 +204,10 @@ def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
     steered = any((forget, in_stock, sort)) or any(
         one is not None for one in (low, high, unlike, like, cheaper, dearer)
     )
-    values = read_values(reading, lexicon, said_more=steered)
+    sought = " ".join(STORY.sub(" ", reading.text).replace(TOLD_ENDS, " ").split())
+    either = weighed(sought)
+    values = Values({}, ()) if either else read_values(reading, lexicon, said_more=steered)
+    either = either or (() if values.asked or values.without else either_of(sought))
     asked = {} if _WEIGHED.search(reading.lower) else dict(values.asked)
     filters = Filters(
         price_min=low,
@@ -225,6 +231,7 @@ def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
         dearer_than=dearer,
         lean=lean,
         forget=forget,
+        either=either,
     )
 
 

@@ -1,0 +1,146 @@
+"""What people need, and the words by which shops tell that a thing meets it: "warm" is met by wool, "rain" by an umbrella.
+
+One table for search (`catalog.fact_index`), where a word that meets a need counts most of the word that was said, and for
+sentences (`assistant.facts`), which say of a product that it answers. Written from what shops of every trade sell, and none of
+it is one shop's. A word that means the very same thing as another is a name (`catalog.goods`), which also knows what kinds
+belong together.
+"""
+
+from __future__ import annotations
+
+_NEEDS = """
+    warm, warmth, cold, winter, chilly, chill, freezing, frost, frosty, snow, snowy, draught, draughty, draft, drafty:
+        warm wool woollen wool-blend fleece sherpa flannel cashmere merino alpaca mohair quilted padded thermal insulated
+        knit knitted down hoodie sweatshirt sweater jumper pullover cardigan scarf shawl glove mitten beanie parka coat
+        blanket throw duvet slipper heater radiator winter draught
+    cosy, cozy, snug, snuggle, cuddle: soft warm fleece wool sherpa flannel knitted blanket throw cushion slipper hoodie
+        candle lantern plush
+    hot, heat, heatwave: breathable cool cooling ventilated airy mesh linen fan lightweight
+    summer, summery: light linen breathable airy sun cotton sandal
+    sun, sunny, sunshine, sunlight, sunburn, uv, glare: uv upf spf solar sunscreen sunglasses parasol shade brim visor
+        sunhat awning
+    rain, rainy, drizzle, downpour, shower, puddle, storm, soaked: waterproof weatherproof water-resistant water-repellent
+        showerproof raincoat umbrella wellington gumboot rubber poncho shell all-weather rain
+    waterproof: rubber wellington weatherproof water-resistant water-repellent rain umbrella raincoat
+    wind, windy, breeze, gust, blustery: windproof windbreaker wind-resistant wind hood shell
+    weather, weathers: all-weather weatherproof waterproof water-resistant windproof insulated
+    sweat, sweaty, perspire, perspiration: wicking moisture-wicking sweat-wicking breathable quick-drying cooling mesh
+        ventilated deodorant antiperspirant headband
+    swim, swimming: waterproof water-resistant swimwear swimsuit bikini trunks goggles
+    sore, ache, aches, aching, achy, stiff, stiffness, knots, recovery, recover: massage massager roller release relief
+        stretching heat balm soothing ibuprofen
+    muscle, muscles: roller massage massager
+    stretch, stretching, supple, flexibility: band strap mat block roller stretchy elastic
+    strong, stronger, strength, muscle, tone, toned: dumbbell kettlebell weights barbell band resistance strength press-up
+        push-up pushup protein
+    balance: board ball block brick
+    slip, slippery, slipping: non-slip anti-slip grip grips grippy elastic drawstring
+    fall, falls: grip buckle elastic non-slip
+    dark, night, dusk: reflective lantern torch flashlight headlamp lamp glow glows luminous illuminated
+    seen, visible: reflective visible visibility high-visibility hi-vis neon
+    bright, vivid, colourful, colorful: reflective neon vivid
+    gloomy, dim, dingy: lamp lantern candle light mirror
+    quiet: silent silently noiseless
+    noise, noisy, loud, snore, snoring: noise-cancelling noise-canceling over-ear closed earplug earmuff silent quiet soft
+    music, podcast, podcasts: headphones earphones earbuds speaker radio turntable
+    wake, waking, oversleep: alarm bell
+    sleep, asleep, insomnia, bedtime, nap: pillow blanket bed bedside duvet mattress pyjamas eye-mask lavender
+    dream, relax, relaxing, unwind, stress, stressed: bath candle lavender massage cushion hammock tea
+    tired, feet: slipper insole cushioned massage foot
+    sit, seat, rest: chair stool armchair sofa bench seat
+    wobble, wobbly: sturdy firm stable non-slip
+    reading, read, bookworm: read reads book novel cookbook magazine page bookmark bookcase bookshelf
+    write, writing: pen pencil notebook journal ink stationery
+    draw, drawing, paint, painting, sketch: pencil crayon brush easel sketchbook watercolour watercolor acrylic
+    cook, cooking: kitchen pan saucepan knife wok casserole apron
+    hob, stove, cooker, oven: stove hob oven stovetop ovenproof induction
+    bake, baking: baking oven cake whisk apron tin scale rolling
+    grill, barbecue, bbq: grill barbecue tongs skewer charcoal
+    spill, spills: lid spill-proof leakproof wipe-clean stain-resistant
+    thirsty, hydrated, hydration: bottle flask
+    picnic: basket blanket cooler flask hamper
+    gardening, gardener, garden: garden plant planter watering trowel secateurs seeds
+    balcony, terrace, patio, outdoors, outdoor, outside: outdoor bistro folding weatherproof planter lantern garden rattan
+    camping, camp: tent lantern camp stove torch flask enamel sleeping
+    hike, hiking, trek, trekking, walking: hiking trail trek backpack rucksack boot flask
+    trip, travel, travelling, traveling, holiday, weekend, journey: duffle duffel suitcase luggage travel overnight
+        holdall backpack rucksack weekender
+    commute, commuting: commuter reflective backpack messenger headphones
+    cycle, cycles, cycling, bike, biking: cycling bicycle bike reflective helmet
+    run, runs, running, jog, jogging: running runner jogging jogger
+    gym, workout: workout training gym exercise fitness
+    yoga: yoga pilates studio
+    carry, carrying: bag handle strap tote backpack
+    pack, packing: packable foldable stuffed suitcase duffle
+    tiny, small, smaller, little, compact: small smaller compact mini petite slim tiny pocket-size
+    large, big, bigger, roomy, huge: large big oversized oversize roomy xl wide
+    tight: hugging compression skin-tight form-fitting
+    comfortable, comfy, lazy, lounging, lounge: soft padded relaxed lounge loungewear cushioned stretchy plush
+    tidy, clutter, declutter, mess, organise, organize, organised, organized: basket box shelf storage drawer hook rack
+        organiser organizer tray
+    storage, store: basket box chest shelf shelves drawers jar
+    hang: hook hanger rail rack loop
+    laundry, washing: basket hamper detergent peg airer
+    clean, cleaning: soap brush cloth detergent mop sponge vacuum
+    dust, dusty: duster cloth vacuum
+    dry, dries: quick-drying towel absorbent waterproof
+    smell, smells, smelly, stink, odor, odour: candle diffuser perfume freshener deodorant scented antimicrobial
+    fresh: scented mint citrus
+    bath, bathroom: bath bathroom soap towel shower
+    wall: clock mirror picture poster shelf
+    light, lit: lamp lantern candle light
+    dinner, supper: plate bowl dinner candle tablecloth
+    breakfast: bowl mug cereal toaster egg
+    tea: teapot mug kettle teacup
+    coffee: mug espresso cafetiere cup grinder
+    wine: wine corkscrew decanter goblet
+    wedding, bride: wedding veil ring
+    party: evening sparkle celebration sequin balloon
+    festive, christmas: christmas tinsel bauble wreath
+    sailor, nautical, seaside, harbour, harbor, sea: captain harbour sea nautical anchor navy striped stripes
+    baby, newborn: newborn infant toddler baby
+    toddler: wooden plush soft toy
+    kids, children: children child kids kid
+    bored, boredom: puzzle jigsaw game book
+    train: engine locomotive wagon railway
+    laptop: computer laptop
+    charge, charging: charger battery power usb
+    lost, lose: tracker loop lanyard
+    thief, thieves, steal, stolen, theft: lock padlock safe alarm
+    cut, cutting, chop, chopping: knife board scissors
+    skin: moisturiser moisturizer cream lotion balm serum
+    hands: cream glove soap
+    lips: balm lipstick
+    knees, knee, joints: pad brace low-impact band kneeling
+    trousers: pants pant leggings
+    pants: trousers trouser
+    sweatpants: pants pant joggers
+    rucksack: backpack
+    backpack: rucksack
+    jumper: sweater pullover
+    sweater: jumper pullover
+    sneakers: trainers
+    trainers: sneakers
+    sofa: couch settee
+    couch: sofa
+    shirt: tee t-shirt
+    tee: t-shirt
+    earbuds: headphones earphones
+    earphones: headphones earbuds
+"""
+
+
+def _read(lines: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    asked: list[str] = []
+    for line in lines.splitlines():
+        names, colon, told = line.rpartition(":")
+        asked = [one.strip() for one in names.split(",")] if colon else asked
+        for one in asked:
+            found.setdefault(one, []).extend(told.split())
+    found.pop("", None)
+    return {one: tuple(word for word in dict.fromkeys(told) if word != one) for one, told in found.items()}
+
+
+MET_BY = _read(_NEEDS)
+"""A word of a request → the words of products that meet it, in small letters."""
