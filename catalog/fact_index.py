@@ -31,12 +31,11 @@ _FUNCTION_WORDS = frozenset(
     "like look looking looks make makes me my of on one or out please some something that the them then there these they "
     "thing things this to use used using want was what which who will with would you your".split()
 )
-# Nouns that no stemmer brings together with their plural, or keeps apart from a verb; and other spellings.
+# Nouns that no stemmer brings together with their plural, or keeps apart from a verb; and the other spelling of a colour.
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "mice": "mouse", "geese": "goose",
     "shelve": "shelf", "scarve": "scarf", "knive": "knife", "loave": "loaf", "leave": "leaf", "halve": "half", "grey": "gray",
-    "legging": "leggin", "stocking": "stockin", "bedding": "beddin", "donut": "doughnut", "jewelry": "jewellery",
-    "pajama": "pyjama", "cozy": "cosy", "aluminum": "aluminium", "fiber": "fibre", "mustache": "moustache",
+    "legging": "leggin", "stocking": "stockin", "bedding": "beddin",
 }  # fmt: skip
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _MOST_WORDS = 64
