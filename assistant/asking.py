@@ -174,6 +174,7 @@ def read_asking(request: str) -> Asking:
         beside=frozenset(content_words(_PERSON_WORDS.sub(" ", beside)) - aside - named - unwanted | such),
         thing=kind_asked(plain),
         unwanted=frozenset(unwanted | kin_of(unwanted)),
+        cuts=tuple(_CUT.findall(plain.lower())),
     )
 
 
@@ -268,6 +269,7 @@ def sex_of(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+_CUT = re.compile(r"\b(long|short|full)[- ](sleeve|leg(?!gings?)|length|handle)")
 _SEXES = {
     "men": phrases(
         """men(?:'s|s)?, m[ae]n, gentlem[ae]n, guys?, groom, boys?, dad, daddy, father, brother, husband, boyfriend, son,
@@ -275,6 +277,6 @@ _SEXES = {
     ),
     "women": phrases(
         """women(?:'s|s)?, wom[ae]n, lad(?:y|ies), girls?, bride, mum, mom, mummy, mother, sister, wife, girlfriend, daughter,
-        niece, aunt, grandma, grandmother, granny"""
+        niece, aunt, grandma, grandmother, granny, (?:sports )?bras?, bikini"""
     ),
 }

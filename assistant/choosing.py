@@ -65,7 +65,10 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int, in_order: int = 
             top, 1e-6
         )
         asked = ordered.get(first.product.id, in_order)
-        return Route.RULE not in first.why, missing[first.product.id], asked, -told
+        not_met, *falls_short = missing[first.product.id]
+        if in_order and not asking.wanted:  # where no thing was named, any word of it will do for the order
+            not_met = not asking.told_by(said_of(first.product, asking)[0])
+        return Route.RULE not in first.why, not_met, falls_short, asked, -told
 
     # What is funny is seldom what the words are nearest to; and of one kind of thing, that decides which was told besides.
     enough = top * (_NEAR if asking.joke or asking.head or in_order else _AS_NEAR)
@@ -87,7 +90,8 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int, in_order: int = 
         strange = strange or bool(
             not asking.wanted and asking.told_by(said_of(first, asking)[0]) and not asking.told_by(text)
         )
-        near = head.score >= top * (_NEAR if fits or not met else _NEARER) and not strange
+        untold = asking.aimed_by(said_of(first, asking)[0]) and not asking.aimed_by(text) and not asking.compare
+        near = head.score >= top * (_NEAR if (fits and not untold) or not met else _NEARER) and not strange
         if near or not spoken or Route.RULE in head.why:
             spoken.append(Spoken(head.product, _other_colors(group)))
     return spoken[:most]

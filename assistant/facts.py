@@ -269,6 +269,8 @@ def _kept(clauses: Sequence[Clause | None], product: Product) -> Iterator[Clause
         first = text.split(" ", 1)[0].lower() if text else ""
         if len(text.split()) < 2 or not words or words <= content_words(product.title):
             continue
+        if re.match(r"(?:it is |they are )?the (?:same|other|next|others)\b", text, re.IGNORECASE):
+            continue  # than which, its place told
         if clause.form not in ("verb", "it") and first in ASIDES | COMMANDS and first not in DESCRIBING:
             continue
         if (

@@ -14,7 +14,9 @@ from assistant.claim_words import COLORS, MATERIALS
 from assistant.english import PEOPLE, ROOMS
 
 A_ROOM = rf"(?:{'|'.join(sorted(ROOMS))})\b"
-PERSON_WORD = rf"(?:{'|'.join(sorted(PEOPLE - {'her'}))}|her(?! (?!who|and|or|to|when)\w))\b(?!'| {A_ROOM})"
+PERSON_WORD = (
+    rf"(?:{'|'.join(sorted(PEOPLE - {'her'}))}|years?[- ]olds?|her(?! (?!who|and|or|to|when)\w))\b(?!'| {A_ROOM})"
+)
 SOMEBODY = rf"(?:my|our|his|her|an?|someone|somebody)(?: [\w'-]+)??(?: [\w'-]+)?? {PERSON_WORD}"
 _WEAR_TO = re.compile(r"\b(?:wear|bring|take) (?:to|at|for) (?P<it>\S.*)$", re.IGNORECASE)
 _FOR = re.compile(r"(?:^|\s)for (?P<it>\S.*)$", re.IGNORECASE)
@@ -88,6 +90,12 @@ def as_said_back(text: str) -> str:
             break
     while words and words[-1].lower() in _NO_END:
         words.pop()
+    if words[-1:] and words[-1].lower() in (
+        "anything",
+        "everything",
+        "something",
+    ):  # "your sister who loves anything | that is silly"
+        words = words[: words.index("who")] if "who" in words else words[:-1]
     if not words or words[0].lower() in _NO_START or "it" in words:
         return ""
     span = " ".join(_MY.get(word.lower(), word) for word in words).strip(" '-")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.english import phrases
 from assistant.facts import content_words, kin_of
-from catalog.groups import Group, Kind
+from catalog.groups import Group, Kind, kind_asked
 
 # What shops write of things that are meant to be laughed at.
 _ODD = phrases(
@@ -23,6 +23,7 @@ _CREATURE = phrases(
     dinosaur|dragon|unicorn|monster|robot|ghost|skull|cat|dog|dachshund|pug|pig|cow|sheep|llama|sloth|monkey|gorilla|giraffe|
     zebra|hippo|rhino|hedgehog|fox|badger|squirrel|mouse|rabbit|bunny|bee|banana|avocado|cheeseburger|doughnut|moustache)s?"""
 )
+_OTHER_CUT = {"long": "short", "short": "(?:long|full)", "full": "short"}
 _FOR_CHILDREN = phrases(
     "toys?, child(?:ren)?(?:'s)?, kids?(?:'s)?, bab(?:y|ies), toddlers?, nursery, bath toys, plush, teddy"
 )
@@ -65,6 +66,7 @@ class Asking:
     aim: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
+    cuts: tuple[tuple[str, str], ...] = ()
 
     def met_by(self, text: str, name: str = "") -> bool:
         """Whether `text`, all that is said of a product, speaks of the thing asked for, and its `name` (title and shelf) calls
@@ -73,8 +75,16 @@ class Asking:
             anybody = self.kind == "person" or not self.aim or (self.joke and bool(_ODD.search(text)))
             return anybody or self.made_as_asked(text) or self._mostly_done(text)
         found = _found(self.wanted, text)
-        called = not self.head or bool(_found(frozenset({self.head}), name or text))
-        return 2 * len(found) >= len(self.wanted) and called
+        called = not self.head or bool(_found(frozenset({self.head}), name or text)) or self._alike_called(name)
+        return (3 if self.thing and self.head else 2) * len(found) >= len(self.wanted) and called
+
+    def _alike_called(self, name: str) -> bool:
+        """Whether `name` calls it another word of what is asked for, of things like the one asked for: capris of "capri
+        leggings"."""
+        if self.thing is None:
+            return False
+        others = _found(self.wanted - {self.head}, name)
+        return any((kind := kind_asked(one)) and kind.groups & self.thing.groups for one in others)
 
     def told_by(self, text: str) -> bool:
         """Whether `text` speaks of anything that was asked for."""
@@ -100,8 +110,12 @@ class Asking:
             not self.met_by(text, name),
             self.off_tone(text, title),
             grown,
-            bool(said & self.unwanted),
+            bool(said & self.unwanted) or self.otherwise_cut(text),
         )
+
+    def otherwise_cut(self, text: str) -> bool:
+        """Whether `text` tells of short sleeves where long ones were asked for, or the other way about."""
+        return any(re.search(rf"\b{_OTHER_CUT[cut]}[- ]{part}", text, re.IGNORECASE) for cut, part in self.cuts)
 
     def told(self, text: str, title: str = "") -> int:
         """How many of the words that were said `text` speaks of; colour and material together count as one, and so does that it

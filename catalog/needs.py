@@ -31,6 +31,8 @@ _NEEDS = """
         stretching heat balm soothing ibuprofen
     muscle, muscles: roller massage massager
     stretch, stretching, supple, flexibility: band strap mat block roller stretchy elastic
+    rub, rubs, rubbing, chafe, chafes, chafing, blister, blisters: chafe-resistant anti-chafe chafe-free chafe flatlock
+        compression seamless
     strong, stronger, strength, muscle, tone, toned: dumbbell kettlebell weights barbell band resistance strength press-up
         push-up pushup protein
     balance: board ball block brick
@@ -40,13 +42,14 @@ _NEEDS = """
     seen, visible: reflective visible visibility high-visibility hi-vis neon
     bright, vivid, colourful, colorful: reflective neon vivid
     gloomy, dim, dingy: lamp lantern candle light mirror
+    loud, loudest: alarm bell
     quiet: silent silently noiseless
-    noise, noisy, loud, snore, snoring: noise-cancelling noise-canceling over-ear closed earplug earmuff silent quiet soft
+    noise, noisy, snore, snoring: noise-cancelling noise-canceling over-ear closed earplug earmuff silent quiet soft
     music, podcast, podcasts: headphones earphones earbuds speaker radio turntable
     wake, waking, oversleep: alarm bell
     sleep, asleep, insomnia, bedtime, nap: pillow blanket bed bedside duvet mattress pyjamas eye-mask lavender
     dream, relax, relaxing, unwind, stress, stressed: bath candle lavender massage cushion hammock tea
-    tired, feet: slipper insole cushioned massage foot
+    tired: slipper insole cushioned massage foot
     sit, seat, rest: chair stool armchair sofa bench seat
     wobble, wobbly: sturdy firm stable non-slip
     reading, read, bookworm: read reads book novel cookbook magazine page bookmark bookcase bookshelf
@@ -93,6 +96,7 @@ _NEEDS = """
     breakfast: bowl mug cereal toaster egg
     tea: teapot mug kettle teacup
     coffee: mug espresso cafetiere cup grinder
+    sweet, sugary, treat, dessert: cake cupcake doughnut chocolate biscuit cookie candy sweets pudding icing
     wine: wine corkscrew decanter goblet
     wedding, bride: wedding veil ring
     party: evening sparkle celebration sequin balloon
@@ -114,7 +118,8 @@ _NEEDS = """
     knees, knee, joints: pad brace low-impact band kneeling
     trousers: pants pant leggings
     pants: trousers trouser
-    sweatpants: pants pant joggers
+    sweatpants: pants pant joggers jogging
+    joggers: jogging sweatpants track
     rucksack: backpack
     backpack: rucksack
     jumper: sweater pullover

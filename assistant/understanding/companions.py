@@ -65,7 +65,7 @@ _GOES = re.compile(
     r"(?:(?:go|goes|pairs?|works?|looks? (?:good|nice|great|right))(?: \w+ly| well| best| nicely)? with|(?:match(?:es)?|suits?)(?= (?:an?|the|my|our|his|her|this|these|some)\b)|"
     r"(?:wear|wore|put|throw|layer|pull|slip)(?: on)?(?: (?:to|at|for|in) (?:the |an? )?\w+)? (?P<worn>with|over|under|underneath|beneath|on top of)|complements?)|"
     r"to match|that would match|that matches|which matches|would match|matching|(?:worn|layered|wearing|layering) (?P<put>over|under|underneath|beneath|on top of)|alongside|next to|together with|(?:above|behind|beside|in front of|opposite)(?= (?:the|my|our)\b))\s+"
-    r"(?:(?:an?|the|my|our|some|his|her|this|these|those) )?(?P<it>[a-z][\w' -]*?)(?=\s*(?:$|[,.;:?!]|\b(?:under (?:\d+|\w+ty)|below \d+|for (?:under|less)|when|because|but|please|that|which|in winter|in summer)\b))",
+    r"(?:(?:an?|the|my|our|some|his|her|this|these|those) )?(?P<it>[a-z][\w' -]*?)(?=\s*(?:$|[,.;:?!]|\b(?:under (?:\d+|\w+ty)|below \d+|for (?:under|less)|when|because|but|please|that|which|on the way|on my way|on (?:cold|warm|hot|cool|rainy) |for (?:the|a|an) |at (?:the|work|home)|to the|in winter|in summer)\b))",
     re.IGNORECASE,
 )
 # What suits an evening out, or a person, goes with no thing.

@@ -53,7 +53,7 @@ _LIKES = re.compile(
 )
 _WHO = re.compile(rf"\b(?P<who>(?:{_OF_SOMEBODY}|an?) (?:[a-z-]+ ){{0,2}}?{PERSON})\b(?!'(?!s (?:\d+\w* )?{FEAST}\b))")
 _ANYTHING = re.compile(
-    r"\b(?:what (?:would|could|can|should|shall|do|to|might|have you got)|(?:any )?(?:gift|present|idea|suggestion)s?|(?:some|any)thing|birthday)\b"
+    r"\b(?:what (?:would|could|can|should|shall|do|to|might|(?:have|'ve) you|else)|(?:any )?(?:gift|present|idea|suggestion)s?|(?:some|any)thing|birthday)\b"
 )
 _NOTHING_ELSE = re.compile(
     r"^(?:\W|\b(?:s?he|they|and|is|are|turns?|turning|soon|budget|max|under|around|about|up to|\d+|[$€£]|dollars?|euros?|pounds?|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|please|thanks)\b)*$"
@@ -68,7 +68,7 @@ _DOES = re.compile(
 # What is to hold something else is called by that: "something to keep my jewellery in".
 _HOLDS = re.compile(
     r"\b(?:(?:some|any)(?:thing|where)|what (?:can|could|should) i use|what) (?:\w+ )?to (?P<how>keep|put|store|hide|stash|organi[sz]e|hold|carry) (?:(?:my|our|the|all|his|her|their|some) )*"
-    r"(?!on\b|it\b|me\b|warm\b|cool\b|dry\b|fit\b|in\b)(?P<what>(?:[a-z'-]+ ){0,2}?[a-z'-]+)(?: (?:in|inside|into|away|from (?:my|the|his|her|our) \w+|tidy|safe))?(?=\s*(?:$|[,.;:!?]|\b(?:for|when|under|that|while|at|to)\b))"
+    r"(?!on\b|it\b|me\b|warm\b|cool\b|dry\b|fit\b|in\b|(?:[a-z]+ )?(?:off|out|up|down)\b)(?P<what>(?:[a-z'-]+ ){0,2}?[a-z'-]+)(?: (?:in|inside|into|away|from (?:my|the|his|her|our) \w+|tidy|safe))?(?=\s*(?:$|[,.;:!?]|\b(?:for|when|under|that|while|at|to)\b))"
 )
 _A_THING = re.compile(
     r"\b(?:need|want|looking for|after|find|like) (?:an?|some) (?!gift|present|idea|thing|birthday|surprise)\w|\bto (?:wear|eat|drink|sit)\b|^(?:an?|the|some) (?!gift|present|birthday)\w+ for\b"

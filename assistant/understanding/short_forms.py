@@ -7,7 +7,7 @@ import re
 
 from assistant.english import PEOPLE
 
-PERSON = rf"(?:{'|'.join(sorted(PEOPLE - {'you', 'yourself', 'him', 'her', 'them'}))})"
+PERSON = rf"(?:{'|'.join(sorted(PEOPLE - {'you', 'yourself', 'him', 'her', 'them'}))}|years?[- ]olds?)"
 FEAST = r"(?:birthday|anniversary|wedding|graduation|retirement|christening|party)"
 _SHORT = {
     "sth": "something", "smth": "something", "gf": "girlfriend", "bf": "boyfriend", "w": "with", "u": "you", "ur": "your", "bday": "birthday",
