@@ -35,7 +35,7 @@ from assistant.english import (
     VERBS,
     WITH_ARTICLE,
 )
-from catalog.needs import MET_BY
+from catalog.needs import TOLD_BY
 from catalog.product import Product
 from models.phrase import listed
 
@@ -178,7 +178,7 @@ def stem(word: str) -> str:
 
 
 _KIN: dict[str, set[str]] = {}
-for _asked, _told in MET_BY.items():
+for _asked, _told in TOLD_BY.items():
     _KIN.setdefault(stem(_asked), set()).update(map(stem, _told))
 
 

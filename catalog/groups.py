@@ -48,8 +48,7 @@ _DONE_TO = re.compile(
 )
 _ANYTHING = r"(?:(?:some|any)(?:thing|where)|things?|stuff|bits|pieces|what|gifts?|presents?|ideas?)"
 _NEED = re.compile(
-    rf"\b(?:{_ANYTHING}\b(?: [\w'-]+){{0,3}}? to|what (?:can|could|should|shall|do|would|might) (?:i|we|he|she|they))"
-    r" (?P<do>wear|eat|drink (?:from|out of)|drink|sit)\b"
+    rf"\b{_ANYTHING}\b(?: [\w'-]+){{0,3}}? to (?P<do>wear|eat|drink (?:from|out of)|drink|sit)\b"
     r"(?! (?:with|over|under|on (?:my|the) (?:wrist|head|feet)))",
     re.IGNORECASE,
 )

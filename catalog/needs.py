@@ -1,13 +1,80 @@
 """What people need, and the words by which shops tell that a thing meets it: "warm" is met by wool, "rain" by an umbrella.
 
 One table for search (`catalog.fact_index`), where a word that meets a need counts most of the word that was said, and for
-sentences (`assistant.facts`), which say of a product that it answers. Written from what shops of every trade sell, and none of
-it is one shop's. A word that means the very same thing as another is a name (`catalog.goods`), which also knows what kinds
-belong together.
+sentences (`assistant.facts`), which say of a product that it answers and so go by a part of it. Written from what shops of
+every trade sell, and none of it is one shop's. A word that means the very same thing as another is a name (`catalog.goods`),
+which also knows what kinds belong together.
 """
 
 from __future__ import annotations
 
+# What a text may say in other words than were asked for: both search and sentences go by it.
+_SAID = """
+    wake: alarm bell
+    rain: waterproof weatherproof water-resistant wellington umbrella
+    cold: warm fleece wool insulated
+    winter: warm wool fleece insulated
+    summer: light linen breathable airy
+    hot: breathable cool cooling ventilated airy mesh
+    heat: breathable cool cooling ventilated
+    sweat: wicking moisture-wicking sweat-wicking breathable quick-drying
+    swim: waterproof water-resistant
+    slip: non-slip grip grips elastic drawstring
+    dark: reflective light glow glows
+    quiet: silent silently noiseless
+    noise: quiet silent soft
+    trousers: pants pant leggings
+    pants: trousers trouser
+    rucksack: backpack
+    backpack: rucksack
+    jumper: sweater pullover
+    sweater: jumper pullover
+    sneakers: trainers
+    trainers: sneakers
+    sofa: couch settee
+    couch: sofa
+    shirt: tee t-shirt
+    tee: t-shirt
+    kids: children child
+    children: kids kid
+    baby: newborn infant toddler
+    laptop: computer
+    gym: workout training
+    workout: gym training
+    warm: fleece wool woollen thermal insulated winter
+    wall: clock mirror picture poster shelf
+    cosy: soft warm fleece
+    cozy: soft warm fleece
+    comfortable: soft padded
+    tiny: small
+    carry: bag handle strap
+    waterproof: rubber wellington weatherproof water-resistant water-repellent rain
+    sit: chair stool armchair sofa bench seat
+    sleep: pillow blanket bed bedside
+    bath: bathroom soap towel
+    bathroom: bath soap towel shower
+    train: engine locomotive wagon railway
+    earbuds: headphones earphones
+    earphones: headphones earbuds
+    storage: basket box chest shelf shelves drawers jar
+    store: basket box chest shelf jar
+    reading: read reads book page
+    bright: reflective neon vivid
+    seen: reflective visible visibility
+    sweatpants: pants pant joggers
+    windy: wind windproof
+    rainy: rain waterproof
+    hike: hiking trail
+    party: evening sparkle celebration
+    sailor: captain harbour sea
+    tight: hugging compression skin-tight form-fitting
+    pack: packable foldable stuffed
+    cook: kitchen pan saucepan knife
+    bake: baking oven cake
+    gardening: garden plant planter
+"""
+# And what things meet a need by being what they are: a mug is for tea without a word of it. A sentence that took one up for
+# that would have told nothing, so only search goes by these.
 _NEEDS = """
     warm, warmth, cold, winter, chilly, chill, freezing, frost, frosty, snow, snowy, draught, draughty, draft, drafty:
         warm wool woollen wool-blend fleece sherpa flannel cashmere merino alpaca mohair quilted padded thermal insulated
@@ -147,5 +214,7 @@ def _read(lines: str) -> dict[str, tuple[str, ...]]:
     return {one: tuple(word for word in dict.fromkeys(told) if word != one) for one, told in found.items()}
 
 
-MET_BY = _read(_NEEDS)
-"""A word of a request → the words of products that meet it, in small letters."""
+TOLD_BY = _read(_SAID)
+"""A word of a request → the words by which a text tells that a product meets it, in small letters."""
+MET_BY = _read(_SAID + _NEEDS)
+"""The same with the words of products that meet it by being what they are."""
