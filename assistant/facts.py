@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -35,7 +35,7 @@ from assistant.english import (
     VERBS,
     WITH_ARTICLE,
 )
-from catalog.needs import TOLD_BY
+from catalog.needs import MET_BY, TOLD_BY
 from catalog.product import Product
 from models.phrase import listed
 
@@ -177,14 +177,24 @@ def stem(word: str) -> str:
     return re.sub(r"(?<=\w\w\w)(?:ie|y)$", "i", bare).removesuffix("e")
 
 
-_KIN: dict[str, set[str]] = {}
-for _asked, _told in TOLD_BY.items():
-    _KIN.setdefault(stem(_asked), set()).update(map(stem, _told))
+def _by_stem(table: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for asked, told in table.items():
+        found.setdefault(stem(asked), set()).update(map(stem, told))
+    return found
+
+
+_KIN, _MEETING = _by_stem(TOLD_BY), _by_stem(MET_BY)
 
 
 def kin_of(words: Collection[str]) -> set[str]:
-    """Stems of words that answer these stems without being the same: "alarm" for "wake"."""
+    """Stems of words by which a text answers these stems without being the same: "alarm" for "wake"."""
     return set().union(*(_KIN.get(word, ()) for word in words))
+
+
+def meeting(words: Collection[str]) -> set[str]:
+    """The same, and those of what meets a need by being what it is: "scarf" for "warm". Of a product, not of a clause of it."""
+    return set().union(*(_MEETING.get(word, ()) for word in words))
 
 
 # Words at which the name of a thing begins or ends.

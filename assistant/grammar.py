@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.claim_words import COLORS
-from assistant.facts import Clause, Form, content_words
+from assistant.facts import Clause, Form, content_words, kin_of
 from assistant.wanted import Asking, plain_material
 
 LETTERS = "ABCDEF"
@@ -202,8 +202,8 @@ class _Outliner:
         ]
         # The thing itself is in every clause of it; what was said besides is what the clauses are to be about.
         besides = replace(self.asking, wanted=self.asking.wanted - {self.asking.head})
-        told = [clause for clause in own if besides.told_by(clause.text)]
-        return told or [clause for clause in own if self.asking.told_by(clause.text)] or own
+        told = [clause for clause in own if besides.told_by(clause.text, kin_of)]
+        return told or [clause for clause in own if self.asking.told_by(clause.text, kin_of)] or own
 
     def openings(self, row: Row) -> list[str]:
         """The roles of the first sentence: what the request asked for, else what is right for every request."""

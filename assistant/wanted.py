@@ -6,10 +6,11 @@ Made by `assistant.asking`; a room of its own, because choosing, laying out and 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from assistant.english import phrases
-from assistant.facts import content_words, kin_of
+from assistant.facts import content_words, meeting
 from catalog.groups import Group, Kind, kind_asked
 
 # What shops write of things that are meant to be laughed at.
@@ -86,9 +87,10 @@ class Asking:
         others = _found(self.wanted - {self.head}, name)
         return any((kind := kind_asked(one)) and kind.groups & self.thing.groups for one in others)
 
-    def told_by(self, text: str) -> bool:
-        """Whether `text` speaks of anything that was asked for."""
-        return bool(_found(self.wanted, text) or _done(self.aim | self.beside, text)) or self.made_as_asked(text)
+    def told_by(self, text: str, kin: _Kin = meeting) -> bool:
+        """Whether `text` speaks of anything that was asked for, itself or by words that are `kin` to it."""
+        told = _found(self.wanted, text, kin) or _done(self.aim | self.beside, text, kin)
+        return bool(told) or self.made_as_asked(text)
 
     def half_told_by(self, text: str) -> bool:
         """Whether `text` speaks of half of the thing's words, or more than half of the aim's where no thing was named."""
@@ -143,16 +145,19 @@ class Asking:
         return said & {*self.colors, *self.materials, *map(plain_material, self.materials)}
 
 
-def _found(wanted: frozenset[str], text: str) -> set[str]:
+_Kin = Callable[[Collection[str]], set[str]]
+
+
+def _found(wanted: frozenset[str], text: str, kin: _Kin = meeting) -> set[str]:
     """The stems of things that a text holds, or words that answer them."""
     said = content_words(text)
-    return {word for word in wanted if word in said or kin_of([word]) & said}
+    return {word for word in wanted if word in said or kin([word]) & said}
 
 
-def _done(wanted: frozenset[str], text: str) -> set[str]:
+def _done(wanted: frozenset[str], text: str, kin: _Kin = meeting) -> set[str]:
     """The same of what is done: "runs" is in "for runners"."""
     roots = {_root(word) for word in content_words(text)}
-    return _found(wanted, text) | {
+    return _found(wanted, text, kin) | {
         word for word in wanted if any(one == _root(word) or (len(word) > 3 and one.startswith(word)) for one in roots)
     }
 

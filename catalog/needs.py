@@ -110,7 +110,6 @@ _NEEDS = """
     bright, vivid, colourful, colorful: reflective neon vivid
     gloomy, dim, dingy: lamp lantern candle light mirror
     loud, loudest: alarm bell
-    quiet: silent silently noiseless
     noise, noisy, snore, snoring: noise-cancelling noise-canceling over-ear closed earplug earmuff silent quiet soft
     music, podcast, podcasts: headphones earphones earbuds speaker radio turntable
     wake, waking, oversleep: alarm bell
@@ -144,7 +143,6 @@ _NEEDS = """
     pack, packing: packable foldable stuffed suitcase duffle
     tiny, small, smaller, little, compact: small smaller compact mini petite slim tiny pocket-size
     large, big, bigger, roomy, huge: large big oversized oversize roomy xl wide
-    tight: hugging compression skin-tight form-fitting
     comfortable, comfy, lazy, lounging, lounge: soft padded relaxed lounge loungewear cushioned stretchy plush
     tidy, clutter, declutter, mess, organise, organize, organised, organized: basket box shelf storage drawer hook rack
         organiser organizer tray
@@ -157,7 +155,6 @@ _NEEDS = """
     smell, smells, smelly, stink, odor, odour: candle diffuser perfume freshener deodorant scented antimicrobial
     fresh: scented mint citrus
     bath, bathroom: bath bathroom soap towel shower
-    wall: clock mirror picture poster shelf
     light, lit: lamp lantern candle light
     dinner, supper: plate bowl dinner candle tablecloth
     breakfast: bowl mug cereal toaster egg
@@ -173,8 +170,6 @@ _NEEDS = """
     toddler: wooden plush soft toy
     kids, children: children child kids kid
     bored, boredom: puzzle jigsaw game book
-    train: engine locomotive wagon railway
-    laptop: computer laptop
     charge, charging: charger battery power usb
     lost, lose: tracker loop lanyard
     thief, thieves, steal, stolen, theft: lock padlock safe alarm
@@ -183,22 +178,8 @@ _NEEDS = """
     hands: cream glove soap
     lips: balm lipstick
     knees, knee, joints: pad brace low-impact band kneeling
-    trousers: pants pant leggings
-    pants: trousers trouser
     sweatpants: pants pant joggers jogging
     joggers: jogging sweatpants track
-    rucksack: backpack
-    backpack: rucksack
-    jumper: sweater pullover
-    sweater: jumper pullover
-    sneakers: trainers
-    trainers: sneakers
-    sofa: couch settee
-    couch: sofa
-    shirt: tee t-shirt
-    tee: t-shirt
-    earbuds: headphones earphones
-    earphones: headphones earbuds
 """
 
 
