@@ -28,6 +28,9 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _SOUGHT = phrases(SEEKING)
+_WHAT_IS = re.compile(
+    r"^(?:what(?:'s| is| are)|which (?:is|are)) (?:your|the) (?=(?:[a-z]+est|most|least|best)\b)", re.IGNORECASE
+)
 _QUESTION = re.compile(r"\W*(?:what|which|where|how)\W+(?:do|does|can|could|would|should|might)\W*", re.IGNORECASE)
 # What only says that things are weighed against each other.
 _WEIGHING = re.compile(
@@ -47,7 +50,7 @@ _YOUNG = phrases(
     (?:little|small) (?:boy|girl), (?:one|two|three|four|five|six|seven|eight|nine)[- ]year[- ]old"""
 )
 _GIFT = phrases(
-    rf"""gifts?, presents?, stocking fillers?, secret santa, give (?:my|to|a), birthday, housewarming,
+    rf"""gifts?, presents?, prizes?, stocking fillers?, secret santa, give (?:my|to|a), birthday, housewarming,
     (?:get|buy|find) {SOMEBODY}"""
 )
 _JOKE = phrases(
@@ -84,6 +87,7 @@ _ASIDE = content_words(
     money cost costs under below over around less most least lightest much many small large big little tall long
     new old one two three who whom whose what when where how why should could would may might does other another
     every each everything everyone someone somebody kind type sort ones way maybe also only just still own
+    prize prizes accent accents touches farewell
     secret santa housewarming occasion invited lover lovers enthusiast addict fanatic obsessed mad crazy keen thinks
     somewhere likes love loves loving enjoy enjoys laugh smile man woman men women mens womens ladies boys girls
     pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
@@ -101,6 +105,7 @@ def read_asking(request: str) -> Asking:
     plain = _POLITE.sub(" ", said_plainly(request.replace("’", "'")))
     plain = " ".join(plain.split()).strip(" ,.!?")
     plain = plain.lower() if plain.isupper() else plain
+    plain = _WHAT_IS.sub("", plain)
     joke = bool(_JOKE.search(plain))
     as_said = re.sub(r"\bwhite elephant\b", "funny", plain, flags=re.IGNORECASE)  # no elephant is wanted, nor white
     whole, things = ruled_out(_without_prices(SOFTLY.sub(" ", as_said)))
@@ -196,8 +201,8 @@ _EITHER = re.compile(
     rf"\b(?:{'|'.join((*COLORS, *MATERIALS))}) or (?:{'|'.join((*COLORS, *MATERIALS))})\b", re.IGNORECASE
 )
 _OCCASIONS = phrases(
-    """stocking fillers?, wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, easter, baby shower,
-    hanukkah, diwali, eid"""
+    """stocking fillers?, wedding, anniversary, christmas, xmas, valentine'?s?, graduation, retirement, farewell, goodbye,
+    leaving, easter, baby shower, hanukkah, diwali, eid"""
 )
 # "Vegan leather" is not leather, and nothing but the shop's own word says that a thing is of it.
 _IMITATED = re.compile(

@@ -90,7 +90,9 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int, in_order: int = 
         strange = strange or bool(
             not asking.wanted and asking.told_by(said_of(first, asking)[0]) and not asking.told_by(text)
         )
-        untold = asking.aimed_by(said_of(first, asking)[0]) and not asking.aimed_by(text) and not asking.compare
+        there = said_of(first, asking)[0]
+        untold = (asking.aimed_by(there) and not asking.aimed_by(text)) or asking.told(text) + 1 < asking.told(there)
+        untold = untold and not asking.compare
         near = head.score >= top * (_NEAR if (fits and not untold) or not met else _NEARER) and not strange
         if near or not spoken or Route.RULE in head.why:
             spoken.append(Spoken(head.product, _other_colors(group)))

@@ -45,6 +45,7 @@ has), "it keeps warm", "the lid fits tight", "snug lid, steel rim" (no articles)
 
 FORMS: tuple[Form, ...] = ("noun", "many", "verb", "part", "has", "it", "sentence", "list", "loose")
 
+MENTIONS = "the shop mentions "
 _FACT_WORDS = 20
 _FACTS_WORDS = 44
 _FACTS = 3
@@ -136,11 +137,9 @@ def mention(product: Product, sought: Collection[str]) -> Clause | None:
     if not best:
         return None
     if told in ("a", "an"):
-        return Clause(f"the shop mentions {told} {best}", "sentence")
+        return Clause(f"{MENTIONS}{told} {best}", "sentence")
     counted = stem(best.split()[-1].lower()) in names and not best.endswith("s")
-    return Clause(
-        f"the shop mentions {_with_article(best) or (f'{article(best)} ' if counted else '') + best}", "sentence"
-    )
+    return Clause(f"{MENTIONS}{_with_article(best) or (f'{article(best)} ' if counted else '') + best}", "sentence")
 
 
 def _can_be_named(text: str, product: Product) -> bool:
@@ -363,6 +362,8 @@ def _plain(sentence: str, names: frozenset[str], *, lead: bool, bullet: bool) ->
         return _said_of_product(words, first, plural=False)
     if first in MODALS:
         return Clause(f"it {sentence[0].lower()}{sentence[1:]}", "it")
+    if re.match(r"the (?:[\w-]+ ){1,2}?(?:every|you|we|they) ", sentence.lower()):
+        return Clause(sentence, "noun")  # "the pot every garden starts with"
     if finite > 0 and not _CONNECTORS.search(" ".join(words[:finite]).lower()):
         subject = words[finite - 1].lower()
         told = first in DETERMINERS or first in ("a", "an") or subject in NO_ARTICLE or stem(subject) in _PART_STEMS

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.claim_words import COLORS
-from assistant.facts import Clause, Form, content_words, kin_of
+from assistant.facts import MENTIONS, Clause, Form, content_words, kin_of
 from assistant.wanted import Asking, plain_material
 
 LETTERS = "ABCDEF"
@@ -170,7 +170,6 @@ class _Outliner:
         self.slots |= {"w": " ".join(asked_for(first, asking)), "o": asking.color}
         openings = self.openings(first)
         alone = openings[0] in ("nothing", "none", "vague", "near")
-        alone = alone or not asking.met_by(first.text, first.name)
         brief = self.pick.random() < 0.35 and not asking.compare
         bare = not brief and self.pick.random() < 0.35
         heads = []
@@ -326,6 +325,8 @@ class _Outliner:
     def with_clause(self, role: str, row: Row, clause: Clause) -> Iterator[str]:
         text, form = _agreeing(clause, row)
         for frame in (*self.frames.get(role, ()), *self.frames.get(f"{role}/{form}", ())):
+            if text.startswith(MENTIONS) and frame.startswith(("With {L}", "And with {L}")):
+                continue
             if "{j}" in frame or "{t}" in frame:
                 joints = list(self.frames.get(f"joint/{form}", ()))
                 joints += self.frames.get(f"tail/{form}", ()) if "{t}" in frame else []

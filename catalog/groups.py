@@ -36,7 +36,7 @@ _WHICH_OF = re.compile(
 )
 # Where the name of what is asked for ends; what follows says what it is for, is like or has.
 _NAME_ENDS = re.compile(
-    r"\s*(?:[,;:.!?(]|\s(?:for|that|which|who|with|without|in|to|under|over|below|against|from|on|at|made|as|like|when|so|but|"
+    r"\s*(?:[,;:.!?(]|\s(?:size|sized|for|that|which|who|with|without|in|to|under|over|below|against|from|on|at|made|as|like|when|so|but|"
     r"because|please|costing|is|are|would|will|can|does|do|and|or|i|we|you|he|she|they|above|behind|near)\b)",
     re.IGNORECASE,
 )

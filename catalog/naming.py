@@ -21,7 +21,7 @@ _LONGEST = 3
 _ANYTHING = re.compile(
     r"\b(?:(?:some|any)thing|what (?:have|do|can|could|would|should|might|shall|else)|(?:gift|present)\W+ideas?"
     r"|stocking fillers?|secret santa|treat (?:myself|ourselves)|(?:any|some) ideas"
-    r"|(?:gifts?|presents?|birthday|anniversary|housewarming)"
+    r"|(?:gifts?|presents?|prizes?|birthday|anniversary|housewarming)"
     r"(?=\W*$|\s*[,;.!?]|\s+(?:for|to|from|that|which|who|under|below|over|less|within|with|in|on|at|of|about|is)\b))",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.asking import read_asking
+from assistant.facts import kin_of
 from assistant.understanding.phrasing import said_plainly
 
 
@@ -189,3 +190,21 @@ def test_of_several_colours_none_is_the_one_that_was_asked_for() -> None:
     assert (asking.color, asking.colors) == ("", ("navy", "white"))
     assert asking.made_as_asked("a white plate") and asking.told("navy and white") > asking.told("white")
     assert read_asking("a lamp for my son, white if possible").color == "white"
+
+
+def test_what_is_cut_otherwise_than_asked_falls_short() -> None:
+    asking = read_asking("a long sleeve training top")
+    assert asking.missing("A long-sleeve training top.", "Top") < asking.missing(
+        "This short-sleeve training top.", "Top"
+    )
+
+
+def test_a_thing_is_met_by_another_of_its_words_where_both_are_alike() -> None:
+    asking = read_asking("black capri leggings for yoga")
+    assert asking.met_by("A capri with a drawcord.", "Bardot Capri")
+    assert not read_asking("a table lamp for yoga").met_by("A table of wood.", "Bistro table")
+
+
+def test_a_need_is_met_by_what_a_thing_is_and_told_by_what_is_said_of_it() -> None:
+    asking = read_asking("something for sore muscles")
+    assert asking.told_by("A foam roller.") and not asking.told_by("A foam roller.", kin_of)

@@ -150,3 +150,19 @@ def test_every_way_through_an_outline_stands_before_the_claim_check(
             for option in part:
                 assert not re.search(r'["\\\d\n]', option.text)
                 assert check.unsupported(option.text) == "", option.text
+
+
+def test_of_the_kind_asked_for_nothing_is_doubted_that_the_shop_leaves_untold() -> None:
+    pan = Spoken(Product("p", "Everyday pan", "A black pan with a wooden handle.", category="Kitchen > Pans"))
+    plan = outline_of(FRAMES, "a pan that goes on induction", [pan])
+    assert plan is not None
+    openings = [option.role for option in plan.heads[0][0]]
+    assert set(openings) == {"modest"}
+    assert not any(option.role == "last" for part in plan.rest for option in part)
+
+
+def test_what_a_bottle_is_made_of_says_nothing_of_a_perfume() -> None:
+    perfume = Product("p", "Perfume, amber", "", material="glass", color="orange", category="Beauty > Perfumes")
+    plan = outline_of(FRAMES, "a perfume", [Spoken(perfume)])
+    assert plan is not None
+    assert not any("glass" in option.text for head in plan.heads for part in head for option in part)

@@ -234,3 +234,8 @@ def test_what_is_made_of_such_turns_is_read_once_for_all(text: str) -> None:
     once = said_plainly(text)
     assert len(once) <= len(text) + len(" a present for who is something in for my ")
     companion(once)
+
+
+def test_what_is_kept_off_is_kept_in_nothing() -> None:
+    assert said_plainly("something to keep the sun off my arms") == "something to keep the sun off my arms"
+    assert said_plainly("something to keep my jewellery in") == "storage for jewellery"

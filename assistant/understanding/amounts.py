@@ -35,7 +35,8 @@ _MONEY = rf"(?:(?:us)?{_SIGN}\s?{_NUMBER}(?![\w%])|(?<![\w.]){_NUMBER}\s?(?:{_SI
 # What is said of an amount behind it, and says nothing more: "$25 apiece", "$400 tops".
 _AFTER = (
     r"(?:\s+(?:tops|max(?:imum)?|at (?:the )?(?:very |absolute )?most|altogether|all in|in total|total|each|apiece|a piece|a pop|"
-    r"per (?:item|piece|person|head)|for (?:each|the lot)|or (?:so|thereabouts)|give or take|and (?:no more|not a penny more)|to spend)\b)*"
+    r"per (?:item|piece|person|head)|for (?:each|the lot)|or (?:so|thereabouts)|give or take|and (?:no more|not a penny more)|to spend|"
+    r"(?:(?:would|will|should) be|is) (?:about |just |quite )?(?:right|fine|good|great|perfect|ideal|ok|okay|nice))\b)*"
 )
 # What may follow an amount. Anything else makes it a measure or a count: "under 30 cm", "more than two seats".
 _ENDS = (

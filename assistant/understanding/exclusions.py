@@ -54,7 +54,7 @@ _CUE = "|".join(
 )
 # What follows these is no thing: "no idea", "not sure", "not too expensive", "not under 30".
 _GUARD = (
-    r"(?!\w+er than\b|(?:more|idea|problem|matter|one|thanks?|than|sure|really|only|just|much|necessarily|exclusively|yet|else|(?:too |so |very |overly |that )?(?:expensive|dear|pricey|costly)|price|later|"
+    rf"(?!\w+er than\b|(?:more(?! (?:{'|'.join(COLORS)})\b)|idea|problem|matter|one|thanks?|than|sure|really|only|just|much|necessarily|exclusively|yet|else|(?:too |so |very |overly |that )?(?:expensive|dear|pricey|costly)|price|later|"
     r"longer|need|worries|bigger|smaller|larger|for|it|i|you|we|so$|to|now|bad|way|under|over|above|below|beyond|exceed\w*|less|at|many|doubt|matching|fits|"
     r"too (?:much|many|late)|(?:like )?(?:this|that|these|those)|(?:the )?(?:first|second|third|last)|is|what|where|how|room for|good at|a (?:lot|clue)|\d)\b)"
 )

@@ -40,7 +40,8 @@ _HAD = re.compile(
 _ANEW = re.compile(
     rf"\b(?:(?:{_CUE}\b(?: (?:him|her|them|me|us|a|an|some|to|for))*) )?"
     r"(?:(?:an?|some|the) )?(?P<new>(?:(?:brand new|new|another|replacement|different|second) )*)(?P<such>(?:(?!of|for|the|my)[a-z-]+ ){0,2}?)(?P<one>ones?|pair)\b(?! of| who)"
-    r"|\b(?:another|an? (?:new|replacement)|replacement)" + _ENDS
+    r"|\b(?:(?:need|want|have|got)(?: to|ing to)? (?:replace|rebuy) (?:it|them)|another|an? (?:new|replacement)|replacement)"
+    + _ENDS
 )
 _WEIGHED = re.compile(
     r"\b(the (?:[a-z-]+ )+?(?P<it>[a-z-]+) (?:(?:is |are )?(?:\w+er|more \w+|less \w+) than|or|versus|vs|and) the "
@@ -68,7 +69,7 @@ _DOES = re.compile(
 # What is to hold something else is called by that: "something to keep my jewellery in".
 _HOLDS = re.compile(
     r"\b(?:(?:some|any)(?:thing|where)|what (?:can|could|should) i use|what) (?:\w+ )?to (?P<how>keep|put|store|hide|stash|organi[sz]e|hold|carry) (?:(?:my|our|the|all|his|her|their|some) )*"
-    r"(?!on\b|it\b|me\b|warm\b|cool\b|dry\b|fit\b|in\b|(?:[a-z]+ )?(?:off|out|up|down)\b)(?P<what>(?:[a-z'-]+ ){0,2}?[a-z'-]+)(?: (?:in|inside|into|away|from (?:my|the|his|her|our) \w+|tidy|safe))?(?=\s*(?:$|[,.;:!?]|\b(?:for|when|under|that|while|at|to)\b))"
+    r"(?!on\b|it\b|me\b|warm\b|cool\b|dry\b|fit\b|in\b|(?:[a-z'-]+ ){0,3}?(?:off|out|up|down)\b)(?P<what>(?:[a-z'-]+ ){0,2}?[a-z'-]+)(?: (?:in|inside|into|away|from (?:my|the|his|her|our) \w+|tidy|safe))?(?=\s*(?:$|[,.;:!?]|\b(?:for|when|under|that|while|at|to)\b))"
 )
 _A_THING = re.compile(
     r"\b(?:need|want|looking for|after|find|like) (?:an?|some) (?!gift|present|idea|thing|birthday|surprise)\w|\bto (?:wear|eat|drink|sit)\b|^(?:an?|the|some) (?!gift|present|birthday)\w+ for\b"
@@ -186,7 +187,7 @@ def _given(text: str, lower: str) -> str | None:
 
 
 _GIVING = re.compile(
-    r"^(?:(?:an?|the|some|nice|good|perfect|little|small|birthday|wedding|christmas|xmas|anniversary|housewarming|leaving|retirement|graduation|thank[- ]you) )*"
+    r"^(?:(?:an?|the|some|nice|good|perfect|little|small|birthday|wedding|christmas|xmas|anniversary|housewarming|leaving|farewell|goodbye|retirement|graduation|thank[- ]you) )*"
     r"(?:gifts?|presents?|stocking fillers?|secret santa)(?: ideas?)? (?:for|to) (?:(?:an?|the|my|our|his|her|some|two) )*(?P<it>.+)$"
 )
 _NOBODY = re.compile(rf"^(?:(?:{PERSON}|old|young|little|best|dear|and|or|in law|\W)\s*)+$")

@@ -30,7 +30,7 @@ _HAS = re.compile(
 # "Any ideas for her, please?" says nothing to search by: the others do.
 _OPEN = re.compile(
     r"^(?:\W|\d|\b(?:any|some|an?|the|thing|something|anything|things?|stuff|what|which|would|could|can|should|might|do|does|is|are|there|you|i|we|me|us|he|she|it|"
-    r"him|her|his|them|my|for|to|of|on|at|under|about|up|around|have|got|get|give|buy|find|show|see|suggest|recommend|help|like|love|want|need|sell|please|thanks|pls|"
+    r"him|her|his|them|my|for|to|of|on|at|under|about|up|around|have|got|get|give|buy|find|show|see|suggest|recommend|help|like|love|want|need|sell|please|thanks|pls|guys?|man|woman|girl|boy|lady|person|somebody|someone|"
     r"gifts?|presents?|ideas?|suggestions?|recommendations?|nice|good|great|best|maybe|really|just|out|budget|max|dollars|euros|pounds|bucks)\b)*$",
     re.IGNORECASE,
 )
@@ -38,9 +38,9 @@ _OPEN = re.compile(
 
 # What is said of the thing that is sought: "it should be light", "maybe in orange".
 _OF_IT = re.compile(
-    r"^\W*(?!it(?:'s| is| was) (?:my|our|his|her|their|been|for)\b)"
+    r"^[^\w$€£]*(?!it(?:'s| is| was) (?:my|our|his|her|their|been|for)\b)"
     r"(?:it|they|that|this|one|ones|something|anything|nothing|ideally|preferably|maybe|perhaps|must|should|needs? to|"
-    r"has to|have to|with|without|in|made|for|under|over|not|no|but|and|or|only|size|any)\b",
+    r"has to|have to|around|about|budget|[$€£]?\d+|with|without|in|made|for|under|over|not|no|but|and|or|only|size|any)\b",
     re.IGNORECASE,
 )
 

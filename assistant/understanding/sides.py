@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.understanding.reading import in_small_letters
 from catalog.groups import is_thing
 
 _LONGEST = 6  # words in the name of a side
@@ -41,18 +42,14 @@ _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|first|second|third|fou
 
 def weighed(text: str) -> tuple[str, ...]:
     """The two things that a request weighs, each with what it is for, as they are searched for; none where it weighs none."""
-    found = (match for pattern in _WEIGHED if (match := pattern.search(_lower(text))))
+    found = (match for pattern in _WEIGHED if (match := pattern.search(in_small_letters(text).strip())))
     return next((sides for match in found if (sides := _sides(match))), ())
 
 
 def either_of(text: str) -> tuple[str, ...]:
     """The two things that a request names without weighing them: "umbrella or raincoat for a rainy commute"."""
-    found = _NAMED.search(_lower(text))
+    found = _NAMED.search(in_small_letters(text).strip())
     return _sides(found) if found and _both_things(found["one"], found["other"]) else ()
-
-
-def _lower(text: str) -> str:
-    return "".join(letter.lower() if letter.isascii() else letter for letter in text).strip()
 
 
 def _both_things(one: str, other: str) -> bool:
