@@ -106,10 +106,9 @@ def read_asking(request: str) -> Asking:
     plain = " ".join(plain.split()).strip(" ,.!?")
     plain = plain.lower() if plain.isupper() else plain
     plain = _WHAT_IS.sub("", plain)
-    joke = bool(_JOKE.search(plain))
     as_said = re.sub(r"\bwhite elephant\b", "funny", plain, flags=re.IGNORECASE)  # no elephant is wanted, nor white
     whole, things = ruled_out(_without_prices(SOFTLY.sub(" ", as_said)))
-    compare = bool(_COMPARE.search(whole))
+    joke, compare = bool(_JOKE.search(whole)), bool(_COMPARE.search(whole))
     unwanted = set().union(*map(_unwanted, things))
     plain, beside = _main_sentence(whole)
     paired = companion(plain)
@@ -171,7 +170,7 @@ def read_asking(request: str) -> Asking:
         young=bool(_YOUNG.search(back)),
         either=bool(re.search(r"\bor\b", said)),
         odd=bool(_ODDLY.search(as_said)),
-        sober=bool(_SOBER.search(whole)),
+        sober=bool(_SOBER.search(whole) or _JOKE.search(" ".join(things))),  # "nothing funny"
         head=head,
         wanted=frozenset(named),
         group=group,

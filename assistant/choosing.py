@@ -171,6 +171,8 @@ def is_faint(hits: Sequence[Hit], spoken: Sequence[Spoken], request: str) -> boo
         return next(hit.score for hit in hits if hit.product.id == spoken[0].product.id) < _GOES_WITH
     called = asking.told_by(f"{name} {spoken[0].product.title}") if asking.head else asking.told_by(text)
     # Where no thing was named ("stuff for a picnic"), its aim need not be in the row: the answer says that it might do.
+    if not asking.wanted and called:
+        return False
     return not asking.met_by(text, name) and (best < _FAINT or (best < _FAIR and bool(asking.wanted) and not called))
 
 

@@ -208,3 +208,8 @@ def test_a_thing_is_met_by_another_of_its_words_where_both_are_alike() -> None:
 def test_a_need_is_met_by_what_a_thing_is_and_told_by_what_is_said_of_it() -> None:
     asking = read_asking("something for sore muscles")
     assert asking.told_by("A foam roller.") and not asking.told_by("A foam roller.", kin_of)
+
+
+def test_nothing_funny_is_sober() -> None:
+    asking = read_asking("an umbrella for the office, nothing funny")
+    assert asking.sober and not asking.joke

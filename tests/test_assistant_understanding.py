@@ -289,3 +289,12 @@ def test_what_is_sought_is_told_apart_from_what_is_told_beside_it(words: str, so
 def test_no_mark_of_the_reading_is_left_in_what_is_searched_for(one: str, two: str) -> None:
     said = understand(f"{one}. {two}\x02", LEXICON)
     assert "\x02" not in f"{said.text}{said.told}"
+
+
+def test_what_somebody_cannot_be_rules_nothing_out() -> None:
+    said = understand("an alarm clock, I can't be late again", LEXICON)
+    assert not said.filters.without and "alarm clock" in said.text
+
+
+def test_what_is_told_before_is_no_thing_that_goes_over_another() -> None:
+    assert understand("my class starts tomorrow, need something to throw on over my top", LEXICON).text == "layer"

@@ -87,7 +87,8 @@ def companion(text: str) -> Companion | None:
         return None
     where = (found["worn"] or found["put"] or "").lower()
     before, after = text[: found.start()].strip(" ,"), text[found.end() :].strip()
-    thing = "" if _NO_THING.match(before) else before
+    asked = re.split(r"[.;!?,]\s|[\x02\x03]", before)[-1]  # what is told before it is no thing either
+    thing = "" if _NO_THING.match(asked) else before
     return Companion(thing, found["it"].strip(), _WORN.get(where, ""), before, found[0].strip(), after)
 
 

@@ -44,7 +44,7 @@ _CUE = "|".join(
         rf"(?:that|which|it|they) (?:has|have|had) no|{_NO}|{_NEVER_A}",
         rf"(?:isn't|aren't|wasn't|weren't|{_NOT})"
         r"(?: (?:made (?:of|from)|look(?:ing)? like))?",
-        r"(?:(?:should|must)(?:n't| not)|can't|cannot) be",
+        r"(?<!\bi )(?<!\bwe )(?<!\bhe )(?<!\bshe )(?:(?:should|must)(?:n't| not)|can't|cannot) be",
         r"(?:that|which|they) (?:(?:don't|doesn't|do not|does not) (?:have|contain|include|come with)|(?:hasn't|haven't|has not|have not)(?: got)?)",
         rf"{_WHO}{_NEVER} (?:want|like|love|need|wear|eat|use|fancy|show(?: me)?|have to be|be|come in|look(?: like)?)",
         rf"{_WHO}(?:rather not have|(?:can't|cannot|can not) (?:wear|eat|stand|bear|use|have)|hates?|dislikes?|detests?|loathes?)",

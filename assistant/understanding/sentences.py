@@ -29,7 +29,7 @@ _HAS = re.compile(
 )
 # "Any ideas for her, please?" says nothing to search by: the others do.
 _OPEN = re.compile(
-    r"^(?:\W|\d|\b(?:any|some|an?|the|thing|something|anything|things?|stuff|what|which|would|could|can|should|might|do|does|is|are|there|you|i|we|me|us|he|she|it|"
+    r"^(?:\W|\d|\b(?:any|some|an?|the|thing|something|anything|things?|stuff|what|which|would|could|can|should|might|do|does|helps?|works?|is|are|there|you|i|we|me|us|he|she|it|"
     r"him|her|his|them|my|for|to|of|on|at|under|about|up|around|have|got|get|give|buy|find|show|see|suggest|recommend|help|like|love|want|need|sell|please|thanks|pls|guys?|man|woman|girl|boy|lady|person|somebody|someone|"
     r"gifts?|presents?|ideas?|suggestions?|recommendations?|nice|good|great|best|maybe|really|just|out|budget|max|dollars|euros|pounds|bucks)\b)*$",
     re.IGNORECASE,
