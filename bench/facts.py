@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.choosing import evidence
-from assistant.facts import content_words
+from assistant.facts import MENTIONS, content_words
 from assistant.grammar import LETTERS, Frames, Outline, framed_grammar, free_grammar
 from assistant.suggestions import outline_of
 from models.base import ChatModel, ChatRequest
@@ -44,7 +44,7 @@ class Tally:
         told = {letter: evidence(one.product) for letter, one in zip(LETTERS, example.spoken, strict=False)}
         also = " ".join(color for one in example.spoken for color in one.also)
         common = content_words(
-            f"{example.request.text} {also} {' '.join(text for role in frames.values() for text in role)}"
+            f"{example.request.text} {also} {MENTIONS} {' '.join(text for role in frames.values() for text in role)}"
         )
         cited: Sequence[str] = ("A",)
         for sentence in _SENTENCE.split(answer):
