@@ -17,7 +17,7 @@ _AVAILABILITY = {
 _FOUND_BY = {
     Route.PICTURE: phrase("Looks like it"),
     Route.MEANING: phrase("Fits the words"),
-    Route.LETTERS: phrase("Has it in its name"),
+    Route.LETTERS: phrase("Its name or text says so"),
     Route.RULE: phrase("Chosen by the shop"),
 }
 
