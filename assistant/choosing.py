@@ -53,22 +53,20 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int, in_order: int = 
     groups = _answering(_one_of_each(hits), asking)[:_LOOK_AMONG]
     if not groups:
         return []
+    said = {group[0].product.id: said_of(group[0].product, asking) for group in groups}
     missing = {
-        group[0].product.id: asking.missing(*said_of(group[0].product, asking), group[0].product.title)
-        for group in groups
+        group[0].product.id: asking.missing(*said[group[0].product.id], group[0].product.title) for group in groups
     }
     top = max(group[0].score for group in groups)
 
     def place(group: list[Hit]) -> tuple[object, ...]:
-        first = group[0]
-        told = asking.told(said_of(first.product, asking)[0], first.product.title) + _SCORED * first.score / max(
-            top, 1e-6
-        )
-        asked = ordered.get(first.product.id, in_order)
-        not_met, *falls_short = missing[first.product.id]
+        head, text = group[0], said[group[0].product.id][0]
+        told = asking.told(text, head.product.title) + _SCORED * head.score / max(top, 1e-6)
+        asked = ordered.get(head.product.id, in_order)
+        not_met, *falls_short = missing[head.product.id]
         if in_order and not asking.wanted:  # where no thing was named, any word of it will do for the order
-            not_met = not asking.told_by(said_of(first.product, asking)[0])
-        return Route.RULE not in first.why, not_met, falls_short, asked, -told
+            not_met = not asking.told_by(text)
+        return Route.RULE not in head.why, not_met, falls_short, asked, -told
 
     # What is funny is seldom what the words are nearest to; and of one kind of thing, that decides which was told besides.
     enough = top * (_NEAR if asking.joke or asking.head or in_order else _AS_NEAR)
@@ -76,22 +74,25 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int, in_order: int = 
     alike.sort(key=place)
     others = sorted((group for group in groups if group not in alike), key=place)
     first = alike[0][0].product
-    met = asking.met_by(*said_of(first, asking))
+    first_text = said[first.id][0]
+    met = asking.met_by(*said[first.id])
+    first_told, first_aimed, first_tells = (
+        asking.told(first_text),
+        asking.aimed_by(first_text),
+        asking.told_by(first_text),
+    )
     spoken: list[Spoken] = []
     for group in [*alike, *others]:
         head = group[0]
-        text, name = said_of(head.product, asking)
+        text, name = said[head.product.id]
         fits = asking.met_by(text, name)
         strange = _department(head.product) != _department(first) and (asking.worn or bool(asking.wanted and not fits))
         # Beside what makes one laugh, is for a child or tells what was asked, what does not is no recommendation.
         strange = strange or any(
             there > here for there, here in zip(missing[head.product.id][1:4], missing[first.id][1:4], strict=True)
         )
-        strange = strange or bool(
-            not asking.wanted and asking.told_by(said_of(first, asking)[0]) and not asking.told_by(text)
-        )
-        there = said_of(first, asking)[0]
-        untold = (asking.aimed_by(there) and not asking.aimed_by(text)) or asking.told(text) + 1 < asking.told(there)
+        strange = strange or (not asking.wanted and first_tells and not asking.told_by(text))
+        untold = (first_aimed and not asking.aimed_by(text)) or asking.told(text) + 1 < first_told
         untold = untold and not asking.compare
         near = head.score >= top * (_NEAR if (fits and not untold) or not met else _NEARER) and not strange
         if near or not spoken or Route.RULE in head.why:
@@ -170,10 +171,11 @@ def is_faint(hits: Sequence[Hit], spoken: Sequence[Spoken], request: str) -> boo
     if asking.pair and not asking.wanted:  # no word of it says what goes with it
         return next(hit.score for hit in hits if hit.product.id == spoken[0].product.id) < _GOES_WITH
     called = asking.told_by(f"{name} {spoken[0].product.title}") if asking.head else asking.told_by(text)
-    # Where no thing was named ("stuff for a picnic"), its aim need not be in the row: the answer says that it might do.
-    if not asking.wanted and called:
+    if asking.met_by(text, name):
         return False
-    return not asking.met_by(text, name) and (best < _FAINT or (best < _FAIR and bool(asking.wanted) and not called))
+    if not asking.wanted:  # "stuff for a picnic": its aim need not be in the row, for the answer says that it might do
+        return best < _FAINT and not called
+    return best < _FAINT or (best < _FAIR and not called)
 
 
 def said_of(product: Product, asking: Asking) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.understanding.amounts import prices
-from assistant.understanding.clauses import STORY, TOLD, TOLD_ENDS
+from assistant.understanding.clauses import stories, with_marks, without_marks, without_stories
 from assistant.understanding.companions import WORN_AS, companion
 from assistant.understanding.phrasing import said_plainly
 from assistant.understanding.places import THIS, place_of, pointer
@@ -141,7 +141,7 @@ class Understanding:
 
 def understand(words: str, lexicon: Lexicon) -> Understanding:
     """Read a request by the shop's own words. Never raises: of what it cannot read, all is searched for."""
-    words = " ".join(STORY.sub(r"\1", words).replace(TOLD_ENDS, " ").split())
+    words = without_marks(words)
     if len(words) > _MOST_LETTERS:  # nobody steers with an essay; it is searched for as it is
         return Understanding(words)
     text, slips = with_things_mended(mended(words.replace("’", "'"), lexicon), lexicon)
@@ -154,20 +154,17 @@ def understand(words: str, lexicon: Lexicon) -> Understanding:
     if question := read_question(bare, lexicon):
         return Understanding("", question=question)
     anything = asks_for_anything(reading.text)
-    for start, end in reversed(places_told(reading.text)):
-        after = f"{TOLD_ENDS}{reading.text[end:]}" if end < len(reading.text) else ""
-        reading.text = f"{reading.text[:start]}{TOLD}{reading.text[start:end]}{after}"
+    reading.text = with_marks(reading.text, places_told(reading.text))
     said = _told_apart(_beside(reading, lexicon))
     return replace(said, slips=slips, anything=anything)
 
 
 def _told_apart(said: Understanding) -> Understanding:
     """What is sought is searched for, without what is told beside it; where nothing is left of it, what is told."""
-    stories = [found.strip(" ,;") for found in STORY.findall(said.text)]
-    if not stories:
+    if not (parts := stories(said.text)):
         return said
-    sought, told = STORY.sub(" ", said.text), " ".join(filter(None, stories))
-    sought = Reading(" ".join(sought.replace(TOLD_ENDS, " ").split())).left(bool(said.filters))
+    told = " ".join(filter(None, parts))
+    sought = Reading(without_stories(said.text)).left(bool(said.filters))
     return replace(said, text=sought or told, told=told if sought else "")
 
 
@@ -204,7 +201,7 @@ def _narrowing(reading: Reading, lexicon: Lexicon) -> Understanding:
     steered = any((forget, in_stock, sort)) or any(
         one is not None for one in (low, high, unlike, like, cheaper, dearer)
     )
-    sought = " ".join(STORY.sub(" ", reading.text).replace(TOLD_ENDS, " ").split())
+    sought = without_stories(reading.text)
     either = weighed(sought)
     values = Values({}, ()) if either else read_values(reading, lexicon, said_more=steered)
     either = either or (() if values.asked or values.without else either_of(sought))

@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.english import SOFTLY
 
 TOLD, TOLD_ENDS = "\x02", "\x03"
 """Around a sentence that is told beside what is sought (`sentences`), while the whole request is read."""
-STORY = re.compile(f"{TOLD}([^{TOLD}{TOLD_ENDS}]*){TOLD_ENDS}?")
+_STORY = re.compile(f"{TOLD}([^{TOLD}{TOLD_ENDS}]*){TOLD_ENDS}?")
 _PARTS = re.compile(rf"({TOLD}[^{TOLD}{TOLD_ENDS}]*{TOLD_ENDS}?|[,;.!?]+\s+|\s[–—-]\s)")
+
+
+def with_marks(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text with marks around the sentences at `places`; the last of it needs no end."""
+    for start, end in sorted(places, reverse=True):
+        after = f"{TOLD_ENDS}{text[end:]}" if end < len(text) else ""
+        text = f"{text[:start]}{TOLD}{text[start:end]}{after}"
+    return text
+
+
+def stories(text: str) -> list[str]:
+    """The sentences that marks stand around."""
+    return [found.strip(" ,;") for found in _STORY.findall(text)]
+
+
+def without_stories(text: str) -> str:
+    """What is left when they are taken out, and the marks with them."""
+    return " ".join(_STORY.sub(" ", text).replace(TOLD_ENDS, " ").split())
+
+
+def without_marks(text: str) -> str:
+    """The whole text, where somebody typed the marks themselves."""
+    return " ".join(_STORY.sub(r"\1", text).replace(TOLD_ENDS, " ").split())
 
 
 class Clauses:

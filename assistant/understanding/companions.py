@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.english import ROOMS
+from assistant.understanding.clauses import TOLD, TOLD_ENDS
 from assistant.understanding.reading import in_small_letters
 from assistant.understanding.short_forms import PERSON
 
@@ -87,7 +88,7 @@ def companion(text: str) -> Companion | None:
         return None
     where = (found["worn"] or found["put"] or "").lower()
     before, after = text[: found.start()].strip(" ,"), text[found.end() :].strip()
-    asked = re.split(r"[.;!?,]\s|[\x02\x03]", before)[-1]  # what is told before it is no thing either
+    asked = re.split(rf"[.;!?,]\s|[{TOLD}{TOLD_ENDS}]", before)[-1]  # what is told before it is no thing either
     thing = "" if _NO_THING.match(asked) else before
     return Companion(thing, found["it"].strip(), _WORN.get(where, ""), before, found[0].strip(), after)
 

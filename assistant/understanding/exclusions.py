@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from assistant.claim_words import COLORS, MATERIALS
+from assistant.understanding.clauses import TOLD, TOLD_ENDS
 from assistant.understanding.reading import in_small_letters
 
 _LEAD = (
@@ -80,7 +81,7 @@ _FREE = re.compile(
     r"(?<![\w'-])(?P<it>[a-z]+)(?:-free| free(?= (?!delivery|shipping|gift|returns?)\w))\b(?!-)(?! (?:delivery|shipping|gift|returns?|of|from)\b)"
 )
 _IS_OUT = re.compile(
-    rf"(?:^|(?<=[,.;!?] )|(?<=[(\x02\x03])|\b(?:and|but|because|as|since) )(?P<it>{_WORD}(?: {_WORD}){{0,2}}) (?:is|are) (?:(?:\w+ly|just|so|a bit|always|too) )?"
+    rf"(?:^|(?<=[,.;!?] )|(?<=[({TOLD}{TOLD_ENDS}])|\b(?:and|but|because|as|since) )(?P<it>{_WORD}(?: {_WORD}){{0,2}}) (?:is|are) (?:(?:\w+ly|just|so|a bit|always|too) )?"
     r"(?:out(?: of the question)?|a no(?:-no)?|no good|(?:not|never) (?:ok(?:ay)?|an option|allowed|for (?:me|us|him|her|them))|forbidden|banned|awful|horrible|itchy|ugly)\b(?: on (?:me|him|her))?"
 )
 _IDLE = re.compile(
