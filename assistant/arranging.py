@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.asking import read_asking
+from assistant.choosing import said_of
 from catalog.product import Hit, Product
 
-# A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is put in order.
-_NEAR_THE_BEST = 0.6
+# A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is put in order, or what scores
+# less and is one.
+_NEAR_THE_BEST, _IS_ONE = 0.6, 0.3
 
 
-def arranged(hits: Sequence[Hit], sort: str) -> tuple[Sequence[Hit], int]:
-    """The hits in the order `sort` ("" for as they were found), and how many of them stand in it; what stands after those is
-    further from what was asked, or of what it is sorted by the shop does not tell."""
+def arranged(hits: Sequence[Hit], sort: str, request: str = "") -> tuple[Sequence[Hit], int]:
+    """The hits for `request` in the order `sort` ("" for as they were found), and how many of them stand in it; what stands
+    after those is further from what was asked, or of what it is sorted by the shop does not tell."""
     if not sort or not hits:
         return hits, len(hits)
     best = max(hit.score for hit in hits)
+    asking = read_asking(request)
+
+    def answers(hit: Hit) -> bool:
+        least = _IS_ONE if asking.wanted and asking.met_by(*said_of(hit.product, asking)) else _NEAR_THE_BEST
+        return hit.score >= least * best
+
     told = {hit.product.id: worth for hit in hits if (worth := worth_of(hit.product, sort)) is not None}
-    near = [hit for hit in hits if hit.score >= _NEAR_THE_BEST * best and hit.product.id in told]
+    near = [hit for hit in hits if hit.product.id in told and answers(hit)]
     near.sort(key=lambda hit: told[hit.product.id])
     chosen = {hit.product.id for hit in near}
     rest = [hit for hit in hits if hit.product.id not in chosen]

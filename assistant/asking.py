@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from assistant.claim_words import COLORS, MATERIALS
-from assistant.english import ADJECTIVES, SEEKING, SOFTLY, phrases
+from assistant.english import ADJECTIVES, PEOPLE, SEEKING, SOFTLY, phrases
 from assistant.facts import content_words, kin_of, stem
 from assistant.said_back import A_ROOM, PERSON_WORD, SOMEBODY, About, about, as_said_back
 from assistant.understanding.amounts import prices
@@ -19,8 +19,9 @@ from assistant.understanding.exclusions import ruled_out
 from assistant.understanding.phrasing import said_plainly
 from assistant.understanding.reading import Reading
 from assistant.understanding.sentences import place_sought
-from assistant.wanted import Asking
+from assistant.wanted import PLIGHT_STEMS, Asking
 from catalog.groups import group_asked, kind_asked
+from catalog.naming import only_tells, says_what_to_do
 
 _POLITE = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|evening|day)|excuse me|ok|so|well)\b(?: there)?[\s,.!]*)+|"
@@ -61,9 +62,14 @@ _ODDLY = phrases(
     r"""personality, character, unusual, quirky, unique, out of the ordinary, eye-catching, playful, whimsical, with a twist,
     (?:isn't|is not|not|nothing|aren't|less|never) (?:too |so |at all |that )?(?:boring|ordinary|plain|dull)"""
 )
-_SOBER = phrases("serious, sober, understated, grown-up, businesslike, formal, elegant, timeless, sensible, discreet")
+_SOBER = phrases(
+    """serious, sober, understated, grown-up, businesslike, formal, elegant, timeless, sensible, discreet, propose, proposing,
+    proposal, engagement, wedding, funeral, interview"""
+)
+_LOUD = re.compile(rf"{_JOKE.pattern}|\b(?:flashy|fancy|loud|garish|gaudy|bling|showy|over the top)\b", re.IGNORECASE)
 _BUDGET = phrases(
-    r"""cheap\w*, budget(?! (?:of |is )?\W?\d), affordable, inexpensive, low[- ]cost, economical, good value, bargains?, broke,
+    r"""cheap\w*, costs? the least, budget(?! (?:of |is )?\W?\d), affordable, inexpensive, low[- ]cost, economical,
+    good value, bargains?, broke,
     not (?:too |very |so |that )?(?:expensive|dear|pricey), (?:not|without) (?:cost\w*|spend\w*) (?:too )?much,
     (?:under|below|less than|at most|up to|max\w*) (?:[$€£]?\d+|\w+ (?:dollars|euros|pounds|bucks)|(?:ten|twenty|thirty|forty|
     fifty|sixty|seventy|eighty|ninety|a hundred))"""
@@ -92,6 +98,7 @@ _ASIDE = content_words(
     somewhere likes love loves loving enjoy enjoys laugh smile man woman men women mens womens ladies boys girls
     pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
     isn aren don doesn didn she they his her him
+    ours mine yours theirs help helps while side always never often also bit bits got shaped put tell
     personality character boring ordinary unusual unique serious sober elegant formal grown quite
     piece pieces item items decent now then already hold holds
     stay stays ten twenty thirty forty fifty sixty seventy eighty ninety hundred
@@ -143,7 +150,11 @@ def read_asking(request: str) -> Asking:
     gift = bool(_GIFT.search(whole))
     named = content_words(_OCCASIONS.sub(" ", name) if gift else name) - aside
     aim = content_words(_beside_whom(said) if kind == "person" else said) | content_words(f"{does} {imitated}")
-    group = group_asked(plain)
+    group, thing_asked = group_asked(plain), kind_asked(plain)
+    wrong = thing_asked is None and not PLIGHT_STEMS.isdisjoint(named)  # "sore calves, help"
+    if group is None and (wrong or says_what_to_do(plain) or (thing_asked is None and only_tells(plain))):
+        # "My back is always sore", "water the plants": what is named is not what is wanted.
+        named, aim, thing_asked, name = set(), aim | named - _PEOPLE, None, ""
     if group is not None:
         asked = content_words(group.name)
         named, aim = named | asked, aim - asked - {"wear", "eat", "drink", "sit"}
@@ -170,13 +181,13 @@ def read_asking(request: str) -> Asking:
         young=bool(_YOUNG.search(back)),
         either=bool(re.search(r"\bor\b", said)),
         odd=bool(_ODDLY.search(as_said)),
-        sober=bool(_SOBER.search(whole) or _JOKE.search(" ".join(things))),  # "nothing funny"
+        sober=bool(_SOBER.search(whole) or _LOUD.search(" ".join(things))),  # "nothing funny"
         head=head,
         wanted=frozenset(named),
         group=group,
         aim=frozenset(aim - aside - named),
         beside=frozenset(content_words(_PERSON_WORDS.sub(" ", beside)) - aside - named - unwanted | such),
-        thing=kind_asked(plain),
+        thing=thing_asked,
         unwanted=frozenset(unwanted | kin_of(unwanted)),
         cuts=tuple(_CUT.findall(plain.lower())),
     )
@@ -188,6 +199,7 @@ def _beside_whom(said: str) -> str:
     return f"{_PERSON_WORDS.sub(' ', whom)}{who}{does}"
 
 
+_PEOPLE = frozenset(map(stem, PEOPLE))
 _SUCH = frozenset(map(stem, ADJECTIVES))
 _MOST = re.compile(r"\b(?!(?:cheap|lat|new|old|fin|for|gu|hon|mod|int|re|b|w|l|qu|n)est)(\w{3,}?)(?:(\w)\2)?est\b")
 # "Baskets for the top of my white wardrobe": the wardrobe is white.
@@ -268,19 +280,25 @@ _NO_HEAD = re.compile(
 
 
 def sex_of(text: str) -> str:
-    """ "men" or "women" where a text speaks of one of them and not of the other."""
-    found = {sex for sex, words in _SEXES.items() if words.search(text)}
-    return found.pop() if len(found) == 1 else ""
+    """ "men" or "women": the first that a text speaks of, where it does not speak of both alike ("for men and women")."""
+    found = [(place.start(), place.end(), sex) for sex, words in _SEXES.items() for place in words.finditer(text)]
+    first, other = next(iter(sorted(found)), None), None
+    if first:
+        other = next((one for one in sorted(found) if one[2] != first[2]), None)
+    if first is None or (other and re.fullmatch(r"\W*(?:and|or|&|/)?\W*(?:\w+ )?", text[first[1] : other[0]])):
+        return ""
+    return first[2]
 
 
 _CUT = re.compile(r"\b(long|short|full)[- ](sleeve|leg(?!gings?)|length|handle)")
 _SEXES = {
     "men": phrases(
-        """men(?:'s|s)?, m[ae]n, gentlem[ae]n, guys?, groom, boys?, dad, daddy, father, brother, husband, boyfriend, son,
-        nephew, uncle, grandpa, grandfather"""
+        """men(?:'s|s)?, m[ae]n, gentlem[ae]n, guys?, blokes?, lads?, groom, boys?, dad, daddy, father, brother, husband, hubby,
+        boyfriend, son, nephew, uncle, grandpa, grandad, granddad, grandfather, grandson"""
     ),
     "women": phrases(
         """women(?:'s|s)?, wom[ae]n, lad(?:y|ies), girls?, bride, mum, mom, mummy, mother, sister, wife, girlfriend, daughter,
-        niece, aunt, grandma, grandmother, granny, (?:sports )?bras?, bikini"""
+        niece, aunt, grandma, grandmother, granny, gran, nan, nana, granddaughter, pregnant, breastfeeding,
+        had a baby, (?:sports )?bras?, bikini"""
     ),
 }

@@ -22,9 +22,10 @@ _LOOK_AMONG = 8
 _FAINT, _FAIR, _GOES_WITH = 0.2, 0.4, 0.3
 """Scores below which what is not what was asked for is chance, below which it must at least bear its name, and below which
 nothing is said to go with another thing."""
-_NEAR, _NEARER, _AS_NEAR = 0.65, 0.85, 0.75
+_NEAR, _NEARER, _AS_NEAR, _FUNNY = 0.65, 0.85, 0.75, 0.4
 """The share of the best score that a later hit must have to be spoken of when it meets the request, and when only the best
-one does; and what puts it before the best one, if it says what that one does not of the request."""
+one does; and what puts it before the best one, if it says what that one does not of the request, or if what is funny was
+asked for."""
 _SCORED = 7
 """How many words that were said a product may lack for scoring best, against one that scores nothing. Chosen, of 0 to 10, on
 what is spoken of first for the judged queries over the demo and the harder shop: right for 0.74 of them at 0, for 0.76 at 7 and
@@ -50,7 +51,8 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int, in_order: int = 
     """
     asking = read_asking(request)
     ordered = {hit.product.id: place for place, hit in enumerate(hits[:in_order])}
-    groups = _answering(_one_of_each(hits), asking)[:_LOOK_AMONG]
+    # What is funny is seldom what the words are nearest to.
+    groups = _answering(_one_of_each(hits), asking)[: None if asking.joke and not asking.wanted else _LOOK_AMONG]
     if not groups:
         return []
     said = {group[0].product.id: said_of(group[0].product, asking) for group in groups}
@@ -68,8 +70,10 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int, in_order: int = 
             not_met = not asking.told_by(text)
         return Route.RULE not in head.why, not_met, falls_short, asked, -told
 
-    # What is funny is seldom what the words are nearest to; and of one kind of thing, that decides which was told besides.
-    enough = top * (_NEAR if asking.joke or asking.head or in_order else _AS_NEAR)
+    # Of one kind of thing, that decides which was told besides.
+    enough = top * (
+        _FUNNY if asking.joke and not asking.wanted else _NEAR if asking.joke or asking.head or in_order else _AS_NEAR
+    )
     alike = [group for group in groups if group[0].score >= enough or Route.RULE in group[0].why]
     alike.sort(key=place)
     others = sorted((group for group in groups if group not in alike), key=place)
@@ -114,7 +118,7 @@ def _answering(groups: list[list[Hit]], asking: Asking) -> list[list[Hit]]:
         # What is worn under a jacket is none, whatever shelf it lies on.
         other = stem(asking.pair.lower().split()[-1])
         if other not in asking.wanted:
-            groups = [group for group in groups if other not in content_words(_name(group[0].product))] or groups
+            groups = [group for group in groups if other not in content_words(_kind_name(group[0].product))] or groups
     elif asking.pair:
         thing = stem(asking.pair.lower().split()[-1])
         its = next((_kind(g[0].product) for g in groups if thing in content_words(evidence(g[0].product))), None)
@@ -123,6 +127,8 @@ def _answering(groups: list[list[Hit]], asking: Asking) -> list[list[Hit]]:
         groups = [group for group in groups if not where or worn_on(_name(group[0].product)) != where] or groups
         # Nothing that is worn goes with an armchair, nor a cushion with a dress.
         groups = [group for group in groups if bool(where) == bool(worn_on(_name(group[0].product)))] or groups
+    if asking.kind == "room" and not asking.worn and not worn_on(" ".join(asking.wanted)):
+        groups = [group for group in groups if not worn_on(_name(group[0].product))] or groups
     if asking.sex:
         groups = [group for group in groups if sex_of(group[0].product.category) in ("", asking.sex)] or groups
     return groups
@@ -173,7 +179,9 @@ def is_faint(hits: Sequence[Hit], spoken: Sequence[Spoken], request: str) -> boo
     called = asking.told_by(f"{name} {spoken[0].product.title}") if asking.head else asking.told_by(text)
     if asking.met_by(text, name):
         return False
-    if not asking.wanted:  # "stuff for a picnic": its aim need not be in the row, for the answer says that it might do
+    if (
+        not asking.wanted or not asking.head
+    ):  # "stuff for a picnic", "something bright": its aim need not be in the row, for the answer says that it might do
         return best < _FAINT and not called
     return best < _FAINT or (best < _FAIR and not called)
 
@@ -185,9 +193,18 @@ def said_of(product: Product, asking: Asking) -> tuple[str, str]:
     also = ""
     if asking.group and asking.group.key in groups_of(product.title, product.category):
         also = f" {asking.group.name}"
-    return f"{_CARE.sub(' ', text)}{also}", f"{_name(product)}{also}"
+    text = _CARE.sub(" ", text)
+    if not _WEATHER & asking.aim:
+        text = _FOR_WEATHER.sub(" ", text)
+    return f"{text}{also}", f"{_name(product)}{also}"
 
 
+# What is for warm weather is not warm.
+_FOR_WEATHER = re.compile(
+    r"\b(?:warm|warmer|hot|hotter|cold|colder|cool|cooler)[ -](?:weather|days?|climates?|temperatures?)\b",
+    re.IGNORECASE,
+)
+_WEATHER = content_words("weather days climate temperature")
 # Nothing that a label says of washing answers "shorts that dry quickly".
 _CARE = re.compile(
     r"\b(?:(?:machine|hand) wash\w*|tumble dry|line dry|hang to dry|dry clean\w*)(?: and \w+)?", re.IGNORECASE
@@ -198,6 +215,11 @@ def _name(product: Product) -> str:
     """Title and shelves; of a product on no shelf, also how its description begins. Doughnuts on a plate are no plate."""
     title = re.split(r" (?:with|on|under|over|in an?) ", product.title, maxsplit=1)[0]
     return _called(f"{title} > {product.category or ' '.join(product.description.split()[:8])}")
+
+
+def _kind_name(product: Product) -> str:
+    """The same, with the last shelf alone: a jacket may lie among the tops."""
+    return _name(replace(product, category=product.category.rpartition(">")[2]))
 
 
 @lru_cache(10_000)

@@ -150,6 +150,7 @@ def _can_be_named(text: str, product: Product) -> bool:
         and not (last.endswith("s") and last[:-1] in _BASE_VERBS - _PART_STEMS)
         and not last.endswith(("ly", "ing", "ed"))
     )
+    named = named and text.split()[0].lower() not in {"most", "more", "less", "least"}  # than which, its place told
     named = named and text.split()[0].lower() not in _BASE_VERBS - ADJECTIVES - DESCRIBING
     several = len(text.split()) > 1 or (last.endswith("s") and not last.endswith("ss"))  # "pockets"
     return named and not barred and several and len(text.split()) <= 6 and not _names_itself(text, product)
@@ -253,7 +254,7 @@ def _clauses(product: Product, names: frozenset[str]) -> Iterator[Clause]:
 def _sentence(raw: str, product: Product, names: frozenset[str], *, lead: bool, bullet: bool) -> Iterator[Clause]:
     if raw.rstrip().endswith("?") or (raw.rstrip().endswith(":") and len(raw.split()) < 4):
         return
-    sentence = raw.replace("’", "'").strip(" .!;:,-–—'\"“”‘*")
+    sentence = raw.replace("’", "'").strip(" .!;:,-–—'\"“”‘*&")
     sentence = re.sub(r"\s*&\s*", " and ", re.sub(r"[“”\"]", "", sentence))
     sentence = re.sub(r",? \b(?:shown|pictured)\b.*$", "", sentence)
     if not sentence or UNSAYABLE.search(sentence) or _OUTSIDE.search(sentence):
@@ -283,13 +284,17 @@ def _kept(clauses: Sequence[Clause | None], product: Product) -> Iterator[Clause
         if clause.form not in ("verb", "it") and first in ASIDES | COMMANDS and first not in DESCRIBING:
             continue
         if (
-            HYPE.search(text)
+            _SAYS_NOTHING.fullmatch(text)
+            or HYPE.search(text)
             or _MISWRITTEN.search(text)
             or _names_itself(text, product)
             or _another_color(text, product)
         ):
             continue
         yield Clause(_lower_first(text, product.brand), clause.form)
+
+
+_SAYS_NOTHING = re.compile(r"(?:it |they )?[a-z]+ (?:it|them|so|that|this|well)", re.IGNORECASE)  # "it means it"
 
 
 def _of_product(sentence: str, names: frozenset[str]) -> Clause | None:

@@ -212,11 +212,14 @@ class _Outliner:
             if not asking.wanted and not asking.color and asking.gift:
                 return ["vague"]
             return ["nothing"] if asking.half_told_by(row.text) else ["none"]
-        if asking.materials and not asking.made_as_asked(row.text):
+        # Of two that are weighed against each other, what one is of the other is not.
+        if asking.materials and not asking.compare and not asking.made_as_asked(row.text):
             return ["near"] if row.akin else ["none"]
         if not met:
             # Where no thing was named, nothing says that this is none.
-            return ["none"] if not row.akin else ["near"] if asking.wanted or asking.color else ["modest"]
+            # Tights in black may be what black leggings were to be.
+            loosely = asked if asking.color else not asking.head
+            return ["none"] if not row.akin else ["modest"] if loosely else ["near"]
         if (
             asking.aim
             and not asking.about
@@ -230,7 +233,7 @@ class _Outliner:
         roles += ["compare"] if asking.compare and len(self.rows) > 1 else []
         roles += ["pair"] if asking.pair else []
         if asking.budget and row.cheapest:
-            roles += ["cheap"]
+            roles = [role for role in roles if role != "compare"] + ["cheap"]
             self.priced.add("A")
         if asking.about and not roles:
             if asking.kind == "use" and asking.aim and not asking.aimed_by(row.text):
@@ -325,7 +328,7 @@ class _Outliner:
     def with_clause(self, role: str, row: Row, clause: Clause) -> Iterator[str]:
         text, form = _agreeing(clause, row)
         for frame in (*self.frames.get(role, ()), *self.frames.get(f"{role}/{form}", ())):
-            if text.startswith(MENTIONS) and frame.startswith(("With {L}", "And with {L}")):
+            if text.startswith(MENTIONS) and frame.startswith("With {L}"):
                 continue
             if "{j}" in frame or "{t}" in frame:
                 joints = list(self.frames.get(f"joint/{form}", ()))

@@ -38,7 +38,7 @@ _NO_END = frozenset(
     "that which who and but or for with in on at of to from by as if than so it its this these those them one the a an my our your is are not has have had was were been can will".split()
 )
 _JOINS = frozenset("and or who with in on at".split())
-_NO_START = frozenset("when where what how which who why if that i we because".split())
+_NO_START = frozenset("to when where what how which who why if that i we because".split())
 # Whose it is to be, and nothing of what for: "bottoms for women | for yoga".
 _WHOSE = re.compile(
     r"^(?:wom[ae]n|m[ae]n|ladies|guys|girls?|boys?|kids|children|adults?|me|us|myself)\s+(?:and )?for\s+", re.IGNORECASE

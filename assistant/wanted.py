@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from assistant.english import phrases
-from assistant.facts import content_words, meeting
+from assistant.facts import content_words, meeting, stem
 from catalog.groups import Group, Kind, kind_asked
+from catalog.needs import PLIGHTS
 
 # What shops write of things that are meant to be laughed at.
 _ODD = phrases(
@@ -24,6 +25,16 @@ _CREATURE = phrases(
     dinosaur|dragon|unicorn|monster|robot|ghost|skull|cat|dog|dachshund|pug|pig|cow|sheep|llama|sloth|monkey|gorilla|giraffe|
     zebra|hippo|rhino|hedgehog|fox|badger|squirrel|mouse|rabbit|bunny|bee|banana|avocado|cheeseburger|doughnut|moustache)s?"""
 )
+PLIGHT_STEMS = frozenset(map(stem, PLIGHTS))
+_SPORTS = content_words(
+    """football soccer rugby tennis badminton squash basketball netball volleyball baseball hockey cricket golf ski skiing
+    snowboard snowboarding surf surfing swim swimming climbing riding ballet boxing skating cycling hiking running"""
+)
+_MENDED = 3  # words besides, that what is wrong counts for
+_LACKS = re.compile(
+    r"\b(?:no|not|without|never|minus) (?:an? |any |the )?[\w-]+", re.IGNORECASE
+)  # "no bobble" has none
+_PLAIN = phrases("plain, simple, classic, understated, elegant, timeless, nothing else")
 _OTHER_CUT = {"long": "short", "short": "(?:long|full)", "full": "short"}
 _FOR_CHILDREN = phrases(
     "toys?, child(?:ren)?(?:'s)?, kids?(?:'s)?, bab(?:y|ies), toddlers?, nursery, bath toys, plush, teddy"
@@ -76,6 +87,8 @@ class Asking:
             anybody = self.kind == "person" or not self.aim or (self.joke and bool(_ODD.search(text)))
             return anybody or self.made_as_asked(text) or self._mostly_done(text)
         found = _found(self.wanted, text)
+        if len(self.wanted) > 1 and not (self.wanted & _SPORTS) <= found:
+            return False  # rain boots are no football boots
         called = not self.head or bool(_found(frozenset({self.head}), name or text)) or self._alike_called(name)
         return (3 if self.thing and self.head else 2) * len(found) >= len(self.wanted) and called
 
@@ -101,31 +114,34 @@ class Asking:
     def _mostly_done(self, text: str) -> bool:
         """Whether `text` tells more than half of the aim, or any of it where that would do."""
         done = len(_done(self.aim, text))
-        return done > 0 if self.either else 2 * done > len(self.aim)
+        return done > 0 if self.either else 2 * done >= len(self.aim)
 
     def missing(self, text: str, name: str = "", title: str = "") -> tuple[bool, bool, bool, bool]:
         """What of the request `text` falls short of, the worst first: it is not the thing, is no laughing matter, is not for a
         child, is of what was ruled out."""
-        said = content_words(text)
         grown = self.young and not _FOR_CHILDREN.search(text)
         return (
             not self.met_by(text, name),
             self.off_tone(text, title),
             grown,
-            bool(said & self.unwanted) or self.otherwise_cut(text),
+            bool(_done(self.unwanted, _LACKS.sub(" ", text), _nothing)) or self.otherwise_cut(text),
         )
 
     def otherwise_cut(self, text: str) -> bool:
         """Whether `text` tells of short sleeves where long ones were asked for, or the other way about."""
         return any(re.search(rf"\b{_OTHER_CUT[cut]}[- ]{part}", text, re.IGNORECASE) for cut, part in self.cuts)
 
-    def told(self, text: str, title: str = "") -> int:
+    def told(self, text: str, title: str = "") -> float:
         """How many of the words that were said `text` speaks of; colour and material together count as one, and so does that it
         is of all of several colours, and that its `title` calls it what was asked for."""
         called = bool(self.head) and self.group is None and bool(_found(frozenset({self.head}), title))
-        words = len(_found(self.wanted, text)) + len(_done(self.aim | self.beside, text))
+        plain = self.sober and bool(_PLAIN.search(text))
+        words = (
+            len(_found(self.wanted, text)) + len(_done(self.aim | self.beside, text)) + 0.5 * len(_done(self.aim, text))
+        )
         of_all = len(self.colors) > 1 and self._made_of(text) >= set(self.colors)
-        return words + self.made_as_asked(text) + of_all + called
+        mended = sum(_mended(word, text) for word in (self.aim | self.beside) & PLIGHT_STEMS)
+        return words + plain + mended + self.made_as_asked(text) + of_all + called
 
     def off_tone(self, text: str, title: str) -> bool:
         """Whether something odd was asked for and neither `text` nor `title` promises it, or something sober and one does."""
@@ -148,6 +164,10 @@ class Asking:
 _Kin = Callable[[Collection[str]], set[str]]
 
 
+def _nothing(_: Collection[str]) -> set[str]:
+    return set()
+
+
 def _found(wanted: frozenset[str], text: str, kin: _Kin = meeting) -> set[str]:
     """The stems of things that a text holds, or words that answer them."""
     said = content_words(text)
@@ -160,6 +180,13 @@ def _done(wanted: frozenset[str], text: str, kin: _Kin = meeting) -> set[str]:
     return _found(wanted, text, kin) | {
         word for word in wanted if any(one == _root(word) or (len(word) > 3 and one.startswith(word)) for one in roots)
     }
+
+
+def _mended(plight: str, text: str) -> float:
+    """How far what is wrong is mended by what `text` tells: a fleece that is warm in winter does so more than a thin thing for
+    when it is not warm."""
+    by = len(meeting([plight]) & content_words(text))
+    return _MENDED + min(by - 1, 3) / 2 if by > 1 else _MENDED * bool(_done(frozenset({plight}), text))
 
 
 def _root(stem: str) -> str:

@@ -50,7 +50,7 @@ def suggestion_about(services: Services, asked: Asked, result: SearchResult) -> 
     words = services.searcher.in_shops_names(asked.request)
     if asked.like and not asked.text:
         words = f"something like {services.store.product(asked.like).title}"
-    hits, in_order = arranged(result.hits, asked.sort)
+    hits, in_order = arranged(result.hits, asked.sort, words)
     return suggest(
         services.chat,
         words,

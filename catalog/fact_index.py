@@ -21,7 +21,7 @@ import snowballstemmer
 from numpy.typing import NDArray
 
 from catalog.groups import MARK, groups_of, things_of
-from catalog.needs import MET_BY
+from catalog.needs import MET_BY, PLIGHTS
 from catalog.rules import tokens
 from catalog.suspicion import without_suspect
 
@@ -51,6 +51,7 @@ _OF_THING = 1.5  # and who asks for a table, a table
 _BESIDE_THING = 0.25  # which a table lamp is not
 _SHOWN = 3.0  # who collects whales wants whales, on whatever it is
 _LEADS = 0.4  # of all else that is said: who wants a small table that lasts on a rainy balcony wants a table
+_PLIGHT = 2.0  # who is sore after a long run wants that mended, and no long run
 _MEETS = 0.7  # wool is most of what "warm" is
 
 
@@ -187,6 +188,10 @@ class FactIndex:
         beside = (fields & (_TITLE | _KIND) != 0) & (fields & _THING == 0)
         return {self._ids[number] for number in numbers[beside].tolist()}
 
+    def mends(self, words: Said) -> bool:
+        """Whether something here is against what `words` say is wrong (`catalog.needs.PLIGHTS`)."""
+        return any(len(self._meeting.get(word, ())) for word in words.words if word in _plights())
+
     def is_called(self, words: Said | Sequence[str], without: Set[str] = frozenset()) -> bool:
         """Whether some product is called all of `words`."""
         return max(self.shares(words, self.best(words, 1, without=without)).values(), default=0.0) >= 1
@@ -220,6 +225,7 @@ class FactIndex:
         others = sum(weight for word, weight in weights.items() if word not in leading)
         weights |= {word: max(_OF_THING if word == said.thing else _SHOWN, _LEADS * others) for word in leading}
         weights |= {word: _GROUP for word in said.words if word.startswith(MARK)}
+        weights |= {word: _PLIGHT for word in said.words if word in _plights() and word not in leading}
         return weights | {word: _COLOR_OR_MATERIAL for word in said.words if self._asks(word)}
 
     def _asks(self, word: str) -> int:
@@ -272,6 +278,11 @@ def _met_by() -> dict[str, set[tuple[str, ...]]]:
         for word in tokens(asked):
             found.setdefault(_stem(word), set()).update(tuple(map(_stem, tokens(name))) for name in told)
     return found
+
+
+@cache
+def _plights() -> frozenset[str]:
+    return frozenset(map(_stem, PLIGHTS))
 
 
 @lru_cache(100_000)

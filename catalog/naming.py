@@ -19,7 +19,8 @@ from catalog.goods import GOODS
 _LONGEST = 3
 # A gift voucher is a thing, and so is a birthday card; a gift for somebody, under a price, or for a birthday may be anything.
 _ANYTHING = re.compile(
-    r"\b(?:(?:some|any)thing|what (?:have|do|can|could|would|should|might|shall|else)|(?:gift|present)\W+ideas?"
+    r"\b(?:(?:some|any)thing|(?:[a-z]{3,}est|most [a-z]+) thing|"
+    r"what (?:have|do|can|could|would|should|might|shall|else)|(?:gift|present)\W+ideas?"
     r"|stocking fillers?|secret santa|treat (?:myself|ourselves)|(?:any|some) ideas"
     r"|(?:gifts?|presents?|prizes?|birthday|anniversary|housewarming)"
     r"(?=\W*$|\s*[,;.!?]|\s+(?:for|to|from|that|which|who|under|below|over|less|within|with|in|on|at|of|about|is)\b))",
@@ -27,9 +28,39 @@ _ANYTHING = re.compile(
 )
 
 
+# What begins so says what is to be done. The latter may also be part of a name: "wash bag", "water bottle", "light bulb".
+_DOING = re.compile(
+    r"^(?:(?:i|we) (?:want|need|would like|have) to |(?:how|where) to |to |help me )?"
+    r"(?:(?:listen|carry|serve|fry|wake|protect|boil|brew|pour|decorate|prepare|bring|hide|organi[sz]e|remember|grow|"
+    r"celebrate)\b(?! (?:for|on)\b)|(?:tell the time|keep|put|store|hold|hang|look|wash|water|light|cut|chop|slice|cook|bake|"
+    r"eat|drink|sit|sleep|read|write|draw|paint|play|dry|clean|sweep|charge|ride|relax|stretch|run|swim|hike|camp|travel|warm|"
+    r"cool|tidy|open|smell)\b(?= (?:up |out |down |off )?"
+    r"(?:my|our|the|an?|some|it|me|us|things?|drinks|on|in|at|to|from|with)\b))",
+    re.IGNORECASE,
+)
+
+
 def asks_for_anything(text: str) -> bool:
-    """Whether a request names no thing but whom or what it is for: "a present for my aunt", "something yellow"."""
-    return bool(_ANYTHING.search(text))
+    """Whether a request names no thing but whom or what it is for: "a present for my aunt", "something yellow", "listen to
+    music"."""
+    return bool(_ANYTHING.search(text)) or says_what_to_do(text) or only_tells(text)
+
+
+_TELLS = re.compile(
+    r"\W*(?:i|i'm|i've|we|we're|my|our|he|she|they|his|her|their|(?:an? |some )?[\w-]+ of (?:mine|ours))\b"
+    r"(?!.*\b(?:need|want|looking for|like|sell|have you|replace)\b)",
+    re.IGNORECASE,
+)
+
+
+def only_tells(text: str) -> bool:
+    """Whether a request tells of somebody and asks for nothing in so many words: "my back is always sore"."""
+    return bool(_TELLS.match(text))
+
+
+def says_what_to_do(text: str) -> bool:
+    """Whether a request says what is to be done, and with no word what with: "listen to music", "wash my hands"."""
+    return bool(_DOING.match(text.strip()))
 
 
 _IT = (
@@ -56,11 +87,26 @@ _TAIL = re.compile(
 )
 
 
+_IN_A_WORD = re.compile(
+    r"\b(?:(?:is|are) there|(?:have|got|sell|need|want|looking for|after|find|recommend|suggest|buy|like)(?: me)?) "
+    r"(?:an?|any|some) "
+    r"(?P<it>[a-z]{3,})(?=\s*(?:$|[?.,!;]|(?:for|to|that|which|with|in)\b))",
+    re.IGNORECASE,
+)
+
+
 def thing_named(text: str) -> str:
     """What a request calls the thing, without what it is for or is to have: "a bag" of "a bag for my laptop"; "" where it says
     nothing besides."""
     name = _TAIL.sub("", text)
     return name if name != text else ""
+
+
+def thing_in_a_word(text: str) -> str:
+    """The one word by which a request calls what it seeks: "watch" of "is there a watch for that?"; "" where it seeks by more
+    or by none."""
+    found = _IN_A_WORD.search(text)
+    return found["it"] if found else ""
 
 
 def shown_on_it(text: str) -> str:

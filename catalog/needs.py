@@ -72,13 +72,21 @@ _SAID = """
     cook: kitchen pan saucepan knife
     bake: baking oven cake
     gardening: garden plant planter
+    stripy, stripey, striped: striped stripes stripe
+    spotty, spotted, dotty: spots dots dotted polka
+    flowery, floral: flower flowers floral
+    checked: checks check tartan gingham
+    married, marry, marrying, bride, groom: wedding
+    pompom, bobble: bobble pompom
+    smelling, stink, stinks: smell odor odour stink
+    nautical: navy anchor boat harbour sea striped stripes
 """
 # And what things meet a need by being what they are: a mug is for tea without a word of it. A sentence that took one up for
 # that would have told nothing, so only search goes by these.
 _NEEDS = """
     warm, warmth, cold, winter, chilly, chill, freezing, frost, frosty, snow, snowy, draught, draughty, draft, drafty:
         warm wool woollen wool-blend fleece sherpa flannel cashmere merino alpaca mohair quilted padded thermal insulated
-        knit knitted down hoodie sweatshirt sweater jumper pullover cardigan scarf shawl glove mitten beanie parka coat
+        knitted hoodie sweatshirt sweater jumper pullover cardigan scarf shawl glove mitten beanie parka coat
         blanket throw duvet slipper heater radiator winter draught
     cosy, cozy, snug, snuggle, cuddle: soft warm fleece wool sherpa flannel knitted blanket throw cushion slipper hoodie
         candle lantern plush
@@ -152,7 +160,8 @@ _NEEDS = """
     clean, cleaning: soap brush cloth detergent mop sponge vacuum
     dust, dusty: duster cloth vacuum
     dry, dries: quick-drying towel absorbent waterproof
-    smell, smells, smelly, stink, odor, odour: candle diffuser perfume freshener deodorant scented antimicrobial
+    smell, smells, smelly, smelling, stink, stinks, odor, odour, sweaty: odor stink odor-resistant anti-odor
+        candle diffuser perfume freshener deodorant scented antimicrobial
     fresh: scented mint citrus
     bath, bathroom: bath bathroom soap towel shower
     light, lit: lamp lantern candle light
@@ -162,7 +171,7 @@ _NEEDS = """
     coffee: mug espresso cafetiere cup grinder
     sweet, sugary, treat, dessert: cake cupcake doughnut chocolate biscuit cookie candy sweets pudding icing
     wine: wine corkscrew decanter goblet
-    wedding, bride: wedding veil ring
+    wedding, bride, married, marry, marrying: wedding veil ring
     party: evening sparkle celebration sequin balloon
     festive, christmas: christmas tinsel bauble wreath
     sailor, nautical, seaside, harbour, harbor, sea: captain harbour sea nautical anchor navy striped stripes
@@ -197,5 +206,13 @@ def _read(lines: str) -> dict[str, tuple[str, ...]]:
 
 TOLD_BY = _read(_SAID)
 """A word of a request → the words by which a text tells that a product meets it, in small letters."""
+PLIGHTS = frozenset(
+    """rain rainy drizzle downpour soaked cold chill chilly freezing draught draughty draft drafty hot sweat sweaty
+    glare sunburn sore ache aches aching achy stiff stiffness knees rub rubs rubbing chafe chafes chafing
+    blister blisters slip slippery slipping dark gloomy dim dingy noise noisy snore snoring oversleep insomnia
+    tired stress stressed wobble wobbly spill spills thirsty clutter mess dust dusty smell smells smelly smelling stink
+    bored boredom lost lose theft""".split()
+)
+"""Words for what is wrong: who says one of them wants it mended before all else."""
 MET_BY = _read(_SAID + _NEEDS)
 """The same with the words of products that meet it by being what they are."""

@@ -41,6 +41,7 @@ from catalog.naming import (
     in_shops_names,
     names_read_as,
     shown_on_it,
+    thing_in_a_word,
     thing_named,
 )
 from catalog.product import Filters, Hit, Route
@@ -389,6 +390,8 @@ class Searcher:
             return False  # there are such things, or a product is called all that was said
         if asked.there is False:
             return True
+        if anything and state.facts.mends(asked.named):
+            return False
         bests: list[bool] = []
         meant, ground = state.calibration.words, state.calibration.ground
         named = self._words.encode_texts([name]) if name and asked.words else ()
@@ -514,6 +517,9 @@ def _named(text: str, facts: FactIndex) -> tuple[Said, bool | None, str]:
         in_so_many_words = group.name.lower() in text[group.start : group.end].lower()
         letters = text if in_so_many_words or not besides.strip() else besides
         return facts.said(besides, "", shown, group.key), None if group.of_a_thing else True, letters
+    bare = thing_in_a_word(text)
+    if facts.said(bare, bare).thing:
+        return facts.said(text, thing_asked(text), shown), True, text
     asked: Group | Kind | None = group_asked(text)
     if asked is None and (kind := kind_asked(text)) and kind.groups and kind.groups.isdisjoint(facts.groups):
         asked = kind  # where there is no footwear, there are no running shoes, whatever there is for running

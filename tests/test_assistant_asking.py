@@ -210,6 +210,39 @@ def test_a_need_is_met_by_what_a_thing_is_and_told_by_what_is_said_of_it() -> No
     assert asking.told_by("A foam roller.") and not asking.told_by("A foam roller.", kin_of)
 
 
+def test_what_is_wrong_is_what_is_to_be_mended() -> None:
+    asking = read_asking("my legs are so sore after a long run, what helps?")
+    assert not asking.wanted and asking.told("A foam roller.") > asking.told("Shorts for a long run.")
+
+
+def test_what_is_done_names_no_thing_and_half_of_it_will_do() -> None:
+    asking = read_asking("water the plants")
+    assert not asking.wanted and asking.thing is None
+    assert asking.met_by("A copper can to water with.") and not asking.met_by("A plain chair.")
+
+
+def test_boots_for_rain_are_no_football_boots() -> None:
+    asking = read_asking("football boots")
+    assert asking.met_by("Boots for football.", "Boots") and not asking.met_by("Rubber boots against rain.", "Boots")
+
+
+def test_what_is_ruled_out_is_so_by_another_ending() -> None:
+    asking = read_asking("something for a friend who is mad about cactuses, but not a plant")
+    assert asking.missing("A cactus. Pots > Planters")[3] and not asking.missing("A candle like a cactus.")[3]
+
+
+def test_who_proposes_is_not_joking() -> None:
+    asking = read_asking("a ring to propose with")
+    assert asking.off_tone("A gold ring with icing.", "Doughnut ring") and not asking.off_tone(
+        "A gold ring.", "Pearl ring"
+    )
+
+
+def test_nothing_flashy_is_plain() -> None:
+    asking = read_asking("a watch, nothing flashy")
+    assert asking.told("A watch with a plain dial.") > asking.told("A watch with a green dial.")
+
+
 def test_nothing_funny_is_sober() -> None:
     asking = read_asking("an umbrella for the office, nothing funny")
     assert asking.sober and not asking.joke

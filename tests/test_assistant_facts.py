@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.cleaning import clean_text, sayable, sayable_values
@@ -128,6 +128,7 @@ def test_what_no_clause_tells_is_mentioned_in_few_words() -> None:
 
 @settings(deadline=None)
 @given(st.text(max_size=600), st.text(max_size=80), st.text(max_size=40))
+@example("AAA&", "", "")
 def test_any_text_gives_a_few_clean_clauses(description: str, title: str, color: str) -> None:
     found = facts(Product("x", title, description, color=color, category=title), description)
     assert len(found) <= 3

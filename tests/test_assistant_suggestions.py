@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.arranging import arranged
 from assistant.choosing import Spoken, choose_spoken
 from assistant.claims import Vocabulary
 from assistant.facts import facts
@@ -397,6 +398,15 @@ def test_a_word_that_only_says_what_a_thing_is_for_does_not_name_it() -> None:
     table = Product("t", "Round bistro one, red", "A red metal top on one foot.", category="Furniture > Tables")
     found = [Hit(lamp, 1, 0.9, {}), Hit(table, 2, 0.7, {})]
     assert choose_spoken(found, "a small table that may stand in the rain", 4)[0].product == table
+
+
+def test_all_that_is_what_was_asked_for_stands_in_the_order_by_price() -> None:
+    bag = Product("b", "Round bag", "", Money(Decimal(64), "USD"), category="Bags")
+    tote = Product("t", "Market tote", "", Money(Decimal(32), "USD"), category="Bags > Totes")
+    mug = Product("m", "Camp mug", "", Money(Decimal(12), "USD"), category="Mugs")
+    found = [Hit(bag, 1, 0.8, {}), Hit(tote, 2, 0.4, {}), Hit(mug, 3, 0.4, {})]
+    hits, in_order = arranged(found, "price_asc", "the cheapest bag")
+    assert [hit.product.id for hit in hits] == ["t", "b", "m"] and in_order == 2
 
 
 def test_the_order_that_was_asked_for_is_kept_among_what_was_asked_for() -> None:

@@ -278,6 +278,11 @@ def test_wanted_and_unwanted_are_told_apart(color: str, material: str) -> None:
         ("She is mad about cats. Any ideas?", "She is mad about cats. Any ideas?", ""),
         ("a bag, which I need for work", "bag, which I need for work", ""),
         ("I'd like a mug", "mug", ""),
+        ("I cycle to work and need a jacket that keeps the rain out", "jacket that keeps the rain out", "I cycle to work and"),
+        ("My feet are always cold, what helps?", "My feet are always cold, what helps?", ""),
+        ("My balcony is bare. What would make it cosy?", "What would make it cosy?", "My balcony is bare."),
+        ("I kill every plant I touch, what could stand on my desk?", "I kill every plant I touch, what could stand on my desk?", ""),
+        ("What to wear to hot yoga? I sweat like mad.", "What to wear to hot yoga?", "I sweat like mad."),
     ],
 )  # fmt: skip
 def test_what_is_sought_is_told_apart_from_what_is_told_beside_it(words: str, sought: str, told: str) -> None:

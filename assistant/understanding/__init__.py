@@ -45,7 +45,7 @@ __all__ = ["THIS", "Move", "Question", "Understanding", "understand"]
 _MOST_LETTERS = 400
 # Around a sentence that says nothing of what is sought, while the whole request is read; the last needs no end.
 _SORTS = (
-    ("price_asc", r"(?:the )?(?:cheapest|least expensive|lowest[- ]priced?|low to high|lowest prices?|cheap ones)(?: (?:ones? )?first| ones?| of them)?"
+    ("price_asc", r"(?:(?:and |, ?)?which (?:one |of (?:them|these) )?)(?:costs?|is) (?:the )?(?:least|cheapest)|(?:the )?(?:cheapest|least expensive|lowest[- ]priced?|low to high|lowest prices?|cheap ones)(?: (?:ones? )?first| ones?| of them)?"
                   r"|(?:sort(?:ed)?|order(?:ed)?) by (?:ascending )?price|by price"),
     ("price_desc", r"(?:the )?(?:most expensive|priciest|dearest|high to low|highest prices?)(?: (?:ones? )?first| ones?)?"),
     ("rating", r"(?:the )?(?:best|highest|top)[- ](?:rated|reviewed|ratings?|reviews)(?: (?:ones? )?first| ones?)?|(?:sort(?:ed)?|order(?:ed)?) by (?:ratings?|reviews?)"),

@@ -81,6 +81,12 @@ _NO_THING = re.compile(
 )
 
 
+_SOMETHING = re.compile(
+    rf"\b(?:some|any)thing ((?:(?!for\b|to\b|that\b)[a-z-]+ ){{0,2}}?)(?:(?:(?:i|we|you|she|he)|(?:an?|my|our) {PERSON})(?: (?:can|could|might))?)?\s*$",
+    re.IGNORECASE,
+)
+
+
 def companion(text: str) -> Companion | None:
     """What a request says of what its thing is to go with; None where it says nothing of that."""
     found = _GOES.search(text)
@@ -90,7 +96,10 @@ def companion(text: str) -> Companion | None:
     before, after = text[: found.start()].strip(" ,"), text[found.end() :].strip()
     asked = re.split(rf"[.;!?,]\s|[{TOLD}{TOLD_ENDS}]", before)[-1]  # what is told before it is no thing either
     thing = "" if _NO_THING.match(asked) else before
-    return Companion(thing, found["it"].strip(), _WORN.get(where, ""), before, found[0].strip(), after)
+    worn = _WORN.get(where, "")
+    if worn and thing:  # "is there something light a woman can wear over her top": a light layer
+        thing = _SOMETHING.sub(rf"\1{WORN_AS[worn]}", thing)
+    return Companion(thing, found["it"].strip(), worn, before, found[0].strip(), after)
 
 
 def with_it_named(text: str) -> str:

@@ -41,7 +41,7 @@ _CUE = "|".join(
         r"not (?:a|an) (?:\w+ )?(?:fan|lover) of|not (?:so |too |that )?(?:keen on|into|fond of|mad about)|(?:(?:i've|we've|s?he's|they've) )?gone off",
         rf"{_ANY} but|any \w+ but(?! (?:in|for|with|not|under|it|please)\b)",
         rf"(?:{_ANY} )?(?:except(?: for)?|other than|apart from|exclud(?:e|ing))|instead of|rather than",
-        r"without|minus|less|fewer|neither|nor|nothing|none (?:of|in|with)|free (?:of|from)",
+        r"without(?! (?:having|needing|\w+ing (?:my|our|his|her|their|the|an?|any(?:body|one)|every(?:body|one)|it|them|him|me|us|up|down|out|too)\b))|minus|less|fewer|neither|nor|nothing|none (?:of|in|with)|free (?:of|from)",
         rf"(?:that|which|it|they) (?:has|have|had) no|{_NO}|{_NEVER_A}",
         rf"(?:isn't|aren't|wasn't|weren't|{_NOT})"
         r"(?: (?:made (?:of|from)|look(?:ing)? like))?",

@@ -40,7 +40,7 @@ _HAD = re.compile(
 _ANEW = re.compile(
     rf"\b(?:(?:{_CUE}\b(?: (?:him|her|them|me|us|a|an|some|to|for))*) )?"
     r"(?:(?:an?|some|the) )?(?P<new>(?:(?:brand new|new|another|replacement|different|second) )*)(?P<such>(?:(?!of|for|the|my)[a-z-]+ ){0,2}?)(?P<one>ones?|pair)\b(?! of| who)"
-    r"|\b(?:(?:need|want|have|got)(?: to|ing to)? (?:replace|rebuy) (?:it|them)|another|an? (?:new|replacement)|replacement)"
+    r"|\b(?:(?:need|want|have|got)(?: to|ing to)? (?:replace|rebuy) (?:it|them)(?: (?:before|by|quickly|soon|fast|now|today) ?[^,.;!?]*)?|another|an? (?:new|replacement)|replacement)"
     + _ENDS
 )
 _WEIGHED = re.compile(
@@ -49,7 +49,7 @@ _WEIGHED = re.compile(
 )
 _LIKES = re.compile(
     r"(?P<verb>(?:adore|love|like|enjoy|collect)s?|(?:is|are|'s|'re) (?:\w+ly |so |quite )?(?:(?:mad|crazy|nuts|wild|passionate) about|into|obsessed (?:with|by)|keen on|"
-    r"an? (?:\w+ )?fan of)) (?P<what>(?!to\b|it\b|that\b|this\b|the (?:look|idea)\b)[a-z][\w' -]*?)"
+    r"an? (?:\w+ )?fan of)) (?P<what>(?!to\b|it\b|that\b|this\b|the (?:look|idea)\b|mad\b|crazy\b|hell\b)[a-z][\w' -]*?)"
     r"(?=\s*(?:$|[,.;:!?]|\b(?:but|so|what|any|who)\b|\band (?:i|we|s?he|they|is|are|has|have|wants?|needs?|turns|would|also|what)\b))"
 )
 _WHO = re.compile(rf"\b(?P<who>(?:{_OF_SOMEBODY}|an?) (?:[a-z-]+ ){{0,2}}?{PERSON})\b(?!'(?!s (?:\d+\w* )?{FEAST}\b))")
@@ -69,7 +69,7 @@ _DOES = re.compile(
 # What is to hold something else is called by that: "something to keep my jewellery in".
 _HOLDS = re.compile(
     r"\b(?:(?:some|any)(?:thing|where)|what (?:can|could|should) i use|what) (?:\w+ )?to (?P<how>keep|put|store|hide|stash|organi[sz]e|hold|carry) (?:(?:my|our|the|all|his|her|their|some) )*"
-    r"(?!on\b|it\b|me\b|warm\b|cool\b|dry\b|fit\b|in\b|(?:[a-z'-]+ ){0,3}?(?:off|out|up|down)\b)(?P<what>(?:[a-z'-]+ ){0,2}?[a-z'-]+)(?: (?:in|inside|into|away|from (?:my|the|his|her|our) \w+|tidy|safe))?(?=\s*(?:$|[,.;:!?]|\b(?:for|when|under|that|while|at|to)\b))"
+    r"(?!on\b|it\b|me\b|warm\b|cool\b|dry\b|fit\b|in\b|(?:[a-z'-]+ ){0,3}?(?:off|out|up|down)\b)(?P<what>(?:[a-z'-]+ ){0,2}?[a-z'-]+)(?: (?:in|inside|into|away|from (?:my|the|his|her|our) \w+|tidy|safe))?(?=\s*(?:$|[,.;:!?]|\b(?:for|when|under|that|while|at|to|so)\b))"
 )
 _A_THING = re.compile(
     r"\b(?:need|want|looking for|after|find|like) (?:an?|some) (?!gift|present|idea|thing|birthday|surprise)\w|\bto (?:wear|eat|drink|sit)\b|^(?:an?|the|some) (?!gift|present|birthday)\w+ for\b"
@@ -88,6 +88,13 @@ _EITHER = re.compile(
     r"^(?P<either>[a-z][a-z '-]* or [a-z][a-z '-]*?)[,?:] ?(?:what|which)(?: one)?(?:(?:'s| is) \w+(?: for| in| with)?| suits?| works?(?: best)? for|"
     r" would you (?:take|wear|pick|choose)(?: for| to)?)(?: (?P<use>[a-z' ]+))?[?!. ]*$"
 )
+# "What would look nice on the table": no table.
+_LOOKS_ON = re.compile(
+    r"^what (?:would|could|might|will|can) (?:(?:i|we) )?(?:look|be|go|work|put|stand|hang|suit)(?: (?:nice|good|great|lovely|best|well|right|pretty))? "
+    r"(?:on|in|above|by|beside|over) (?P<where>(?:the|my|our|a|an) )"
+)
+# Who lays the table has one.
+_LAID = re.compile(r"\b(?:to )?(?:lay|set|laying|setting) (?:the|my|our|a) (?:[a-z]+ )?table\b(?: all)?")
 # Words strung together, "white top women yoga": whom or what the thing is for stands last.
 _PEOPLE = r"(?:wom[ae]n|m[ae]n|girls|boys|kids|children)"
 _USES = (
@@ -110,6 +117,12 @@ def said_plainly(text: str) -> str:
         text = rest if rest != " ".join(text.split()) else text
     text = with_it_named(text)
     lower = in_small_letters(text)
+    if found := _LOOKS_ON.search(lower):
+        text = f"something for {text[found.start('where') :]}"
+        lower = in_small_letters(text)
+    if found := _LAID.search(lower):
+        text = f"{text[: found.start()]}crockery{text[found.end() :]}"
+        lower = in_small_letters(text)
     if found := _BETWEEN.match(lower):
         return f"which {text[slice(*found.span('them'))]} {text[slice(*found.span('asked'))]}"
     if found := _EITHER.match(lower):
@@ -124,7 +137,8 @@ def said_plainly(text: str) -> str:
         return anew
     if found := _HOLDS.search(lower):
         holds = "bag" if found["how"] == "carry" else "storage"
-        return f"{text[: found.start()]}{holds} for {text[slice(*found.span('what'))]}{text[found.end() :]}"
+        rest = re.sub(r"^ so (?:that )?(?:they|it|i|we)\b[^.;!?]*", "", text[found.end() :])
+        return f"{text[: found.start()]}{holds} for {text[slice(*found.span('what'))]}{rest}"
     if found := _LACK.search(lower):
         rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,.;")
         return rest if _SEEKS.search(in_small_letters(rest)) else text[slice(*found.span("it"))]

@@ -27,7 +27,8 @@ _FIRST_FEW = re.compile(rf"\b(?:first|top|best) ({_COUNT})(?! (?:{_ORDINAL}))")
 _PLACE = re.compile(
     rf"\b({_ORDINAL})\b|(?:\b(?:number|no\.?|nr\.?|{_ONE})\s|#\s?)?\b({_COUNT})(?![\w%])(?! (?:ones?|of)\b)"
 )
-_THESE = re.compile(r"\b(?:these|those|them|both)(?: (two|three|four|2|3|4))?\b")
+# "Both books and clothes" are none that are shown.
+_THESE = re.compile(r"\b(?:these|those|them|both(?! .+ and\b))(?: (two|three|four|2|3|4))?\b")
 _MOST_COMPARED = 4
 
 

@@ -39,6 +39,7 @@ _ANY_NUMBER = frozenset(NUMBER_WORD.split("|"))  # "a hundred and eight" is no e
 _AMOUNT = r"(?=\s+(?:[$€£¥]?\d|(?:a )?(?:\w*ty|ten|twelve|fifteen|hundred)\b))"
 _WORD = r"[a-z]{4,20}"
 _THING = re.compile(r"[a-z]{5,20}", re.IGNORECASE | re.ASCII)
+_PART = 4  # letters at least in each of two words run together
 _TWO_SLIPS = 9  # letters, from which on two of them may be wrong
 _SLOT = re.compile(
     rf"\b(?:in|of|not|no|non|without|less|fewer|nor|neither|or|and)[ -](?:any |made of |the )?({_WORD})\b"
@@ -116,11 +117,26 @@ def _thing_meant(word: str, lexicon: Lexicon) -> str:
     most = 2 if len(one) >= _TWO_SLIPS else 1
     could_be = [sold for sold in lexicon.words if sold[0] == one[0] and len(sold) >= 4 and sold.isalpha()]
     near = process.extract(one, could_be, scorer=OSA.distance, score_cutoff=most, limit=2)
-    if not near or (len(near) == 2 and near[0][1] == near[1][1]):
+    if not near:
+        return _two_words(word, lexicon)
+    if len(near) == 2 and near[0][1] == near[1][1]:
         return ""
     nearest = near[0][0]
     ending = "es" if nearest.endswith(("s", "x", "ch", "sh")) else "s"
     return nearest + (ending if word != one else "")
+
+
+def _two_words(word: str, lexicon: Lexicon) -> str:
+    """ "Water bottle" of "waterbotle": two words of the shop run together, the second perhaps with a slip; else ""."""
+    for place in range(_PART, len(word) - _PART + 1):
+        first, second = word[:place], word[place:]
+        if not (lexicon.sells(first) and first in lexicon.words):
+            continue
+        if second in lexicon.words:
+            return f"{first} {second}"
+        if len(second) > _PART and (meant := _thing_meant(second, lexicon)) and " " not in meant:
+            return f"{first} {meant}"
+    return ""
 
 
 def _is_strange(word: str, lexicon: Lexicon) -> bool:

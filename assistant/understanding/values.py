@@ -45,6 +45,9 @@ _ANOTHERS = re.compile(
     r"|(?<!looking )(?<!look )(?<!searching )(?<!search )(?<!hunting )(?<!shopping )(?<!asking )(?<!ask )(?<!up )\bfor (?:an?|the|some) (?:[\w'-]+ )?$"
     r"|\bwith (?:an? |the )(?:[\w'-]+ )?$"
 )
+_PATTERN = re.compile(
+    r"(?:strip(?:ed|e?y|es?)|spott?(?:ed|y|s)|dott?(?:ed|y|s)|polka|check(?:ed|s)?|floral|flowery|print(?:ed)?|patterned|trim(?:med)?|rimmed)\b"
+)
 _ANY_THING = frozenset("pieces things stuff items clothes gifts presents accessories decor gear bits".split())
 
 
@@ -253,6 +256,8 @@ def _before_a_noun(reading: Reading, facet: _Facet, lexicon: Lexicon) -> tuple[s
         if re.search(rf"(?:\b(?:{'|'.join(_SHADES)})[ -]|{_PEOPLE}|\b(?:like|as) an? )$", before):
             continue
         if _is_name(reading.text, *found.span(1)) or _ANOTHERS.search(before):
+            continue
+        if _PATTERN.match(found[2].lstrip()):  # a navy stripy top is as often white
             continue
         if _said_of_a_thing(found[1], facet.spelt[found[1]], found[2], lexicon, facet):
             asked.append(facet.spelt[found[1]])

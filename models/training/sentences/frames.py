@@ -213,7 +213,6 @@ SECOND: dict[str, Sequence[str]] = {
     "has": (
         "{L}, by contrast, {has} {f}.",
         "{L} {comes} with {f}.",
-        "What sets {L} apart: {f}.",
         "Or take {L}, with {f}.",
     ),
     "it": (
@@ -228,7 +227,7 @@ SECOND: dict[str, Sequence[str]] = {
         "As for {L}, {f}.",
         "Or take {L}: {f}.",
     ),
-    "list": ("What sets {L} apart: {f}.", "{L} {is} different: {f}.", "Or take {L}: {f}."),
+    "list": ("{L} {is} different: {f}.", "Or take {L}: {f}."),
     "loose": ("{L} {is} different: {f}.", "Or take {L}: {f}.", "The next to see is {L}: {f}."),
 }
 
@@ -239,7 +238,7 @@ THIRD: dict[str, Sequence[str]] = {
     "part": ("A third choice is {L}, {f}.", "And then there {is} {L}, {f}.", "Last, {L} {is} {f}."),
     "has": ("A third choice is {L}, with {f}.", "And {L} {has} {f}.", "Last, {L} {comes} with {f}."),
     "it": ("A third choice is {L}: {f}.", "And then there {is} {L}: {f}."),
-    "sentence": ("A third choice is {L}: {f}.", "And with {L}, {f}.", "Last, have a look at {L}: {f}."),
+    "sentence": ("A third choice is {L}: {f}.", "Last, have a look at {L}: {f}."),
     "list": ("A third choice is {L}: {f}.", "And then there {is} {L}: {f}."),
     "loose": ("A third choice is {L}: {f}.", "And then there {is} {L}: {f}."),
 }
