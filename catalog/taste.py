@@ -18,8 +18,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 Floats = NDArray[np.floating[Any]]
 MOST_CENTRES = 6
@@ -68,6 +66,10 @@ class Answer:
 
 def centres(likeness: Floats) -> list[Centre]:
     """Return the tastes of n products, the weightiest first, from their likeness to each other: (n, n), symmetric, [0, 1]."""
+    # Importing these takes as long as all else that a command imports.
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
     count = len(likeness)
     if count < 2:
         return [Centre(0, 1.0)] * count

@@ -2,7 +2,8 @@
 
 Any open_clip folder works: open_clip_config.json, open_clip_model.safetensors, and the tokenizer's files where the model has
 its own. A folder whose config has no "text_cfg" holds an image tower only and takes its words from the shared text model,
-as the bundled one does (see `models.picture_tower`).
+as the bundled one does. That one is built without the library (see `models.picture_tower`), whose import takes longer than all
+else that a command does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -56,6 +59,15 @@ def load_pictures(description: ModelDescription, folder: Path, text: TextEmbedde
     return _ClipEmbedder(folder, f"{space}+{text.space}", dim, text)
 
 
+@dataclass(frozen=True)
+class _Loaded:
+    model: Any
+    preprocess: Callable[[Image.Image], torch.Tensor]
+    side: int
+    """How many pixels of a picture's side the model sees."""
+    tokenize: Any = None
+
+
 class _ClipEmbedder:
     """One open_clip model, loaded once under a lock; encoding is safe from many threads."""
 
@@ -64,7 +76,7 @@ class _ClipEmbedder:
         self._space = space
         self._dim = dim
         self._text = text
-        self._loaded: tuple[Any, Callable[[Image.Image], torch.Tensor], Any] | None = None
+        self._loaded: _Loaded | None = None
         self._lock = threading.Lock()
 
     @property
@@ -77,28 +89,28 @@ class _ClipEmbedder:
 
     def encode_images(self, images: Sequence[Image.Image]) -> Vectors:
         """Return unit rows, shape (len(images), dim), float32; `images` are RGB, upright, of any size."""
-        model, preprocess, _ = self._load_once()
+        loaded = self._load_once()
         batches = [images[start : start + _BATCH] for start in range(0, len(images), _BATCH)]
-        rows = [self._encode_images(model, preprocess, batch) for batch in batches]
+        rows = [self._encode_images(loaded, batch) for batch in batches]
         return np.concatenate(rows) if rows else np.zeros((0, self._dim), np.float32)
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows, shape (len(texts), dim), float32."""
-        model, _, tokenize = self._load_once()
+        loaded = self._load_once()
         if self._text is not None:
-            return self._encode_words(model, self._text.encode_texts(texts))
-        return self._encode_texts(model, tokenize, texts)
+            return self._encode_words(loaded.model, self._text.encode_texts(texts))
+        return self._encode_texts(loaded, texts)
 
     def find_things(self, image: Image.Image) -> tuple[Box, ...]:
         """Where the things in a picture are, the largest first; see `models.base.ThingFinder`."""
-        model, preprocess, _ = self._load_once()
-        tower: Any = getattr(model, "trunk", None)
+        loaded = self._load_once()
+        tower: Any = getattr(loaded.model, "trunk", None)
         if not hasattr(tower, "thing_of"):
             return ()
         import torch
 
         with torch.inference_mode():
-            _, middle, coarse, _ = tower.maps(preprocess(_thick_enough(image))[None])
+            _, middle, coarse, _ = tower.maps(loaded.preprocess(_thick_enough(image))[None])
             likely = torch.sigmoid(tower.thing_of(middle, coarse))[0, 0].numpy()
         return _boxes(likely, image.size)
 
@@ -106,32 +118,32 @@ class _ClipEmbedder:
         """Return the picture's unit vector (dim,) in the colours that the words call for, where the tower can."""
         import torch
 
-        tower, _, _ = self._load_once()
-        recolor = getattr(getattr(tower, "trunk", None), "recolored", None)
+        recolor = getattr(getattr(self._load_once().model, "trunk", None), "recolored", None)
         if recolor is None:
             return picture
         with torch.inference_mode():
             return _unit(recolor(torch.from_numpy(picture), torch.from_numpy(words)))
 
-    def _encode_images(self, model: Any, preprocess: Any, images: Sequence[Image.Image]) -> Vectors:
+    def _encode_images(self, loaded: _Loaded, images: Sequence[Image.Image]) -> Vectors:
         import torch
 
         # Shrinking first, by whole steps, costs a tenth of resampling a large photograph with a wide filter.
-        enough = round(np.max(preprocess.transforms[0].size) * 1.6)
+        enough = round(loaded.side * 1.6)
         small = [_thick_enough(image.reduce(max(1, min(image.size) // enough))) for image in images]
         # Channels last is how convolutions on a CPU read fastest: the bundled tower takes a third less time.
-        batch = torch.stack([preprocess(image) for image in small]).contiguous(memory_format=torch.channels_last)
+        batch = torch.stack([loaded.preprocess(image) for image in small]).contiguous(memory_format=torch.channels_last)
+        model = loaded.model
         with torch.inference_mode():
             rows = model.encode_image(batch) if hasattr(model, "encode_image") else model(batch)
             return _unit(rows)
 
-    def _encode_texts(self, model: Any, tokenize: Any, texts: Sequence[str]) -> Vectors:
+    def _encode_texts(self, loaded: _Loaded, texts: Sequence[str]) -> Vectors:
         import torch
 
         if not texts:
             return np.zeros((0, self._dim), np.float32)
         with torch.inference_mode():
-            return _unit(model.encode_text(tokenize(list(texts))))
+            return _unit(loaded.model.encode_text(loaded.tokenize(list(texts))))
 
     def _encode_words(self, tower: Any, words: Vectors) -> Vectors:
         """Put the shared text model's vectors where the pictures are: by the tower's own way, or followed by nothing."""
@@ -143,7 +155,7 @@ class _ClipEmbedder:
         with torch.inference_mode():
             return _unit(place(torch.from_numpy(words)))
 
-    def _load_once(self) -> tuple[Any, Callable[[Image.Image], torch.Tensor], Any]:
+    def _load_once(self) -> _Loaded:
         if self._loaded is None:
             with self._lock:
                 if self._loaded is None:
@@ -157,16 +169,16 @@ class _ClipEmbedder:
                         ) from error
         return self._loaded
 
-    def _load(self) -> tuple[Any, Callable[[Image.Image], torch.Tensor], Any]:
+    def _load(self) -> _Loaded:
+        if self._text is not None:
+            return _load_image_tower(self._folder)
         cure_torchvision()
         import open_clip
 
-        if self._text is not None:
-            return (*_load_image_tower(self._folder), None)
         # Never create_model_and_transforms: it gives random weights, and only a log line, when the file is missing.
         name = f"local-dir:{self._folder}"
         model, preprocess = open_clip.create_model_from_pretrained(name, device="cpu")
-        return model.eval(), preprocess, open_clip.get_tokenizer(name)
+        return _Loaded(model.eval(), preprocess, _side(preprocess), open_clip.get_tokenizer(name))
 
 
 def _boxes(likely: Vectors, size: tuple[int, int]) -> tuple[Box, ...]:
@@ -195,16 +207,36 @@ def _boxes(likely: Vectors, size: tuple[int, int]) -> tuple[Box, ...]:
     return tuple(box for _, box in sorted(found, key=lambda one: -one[0])[:_MOST_THINGS])
 
 
-def _load_image_tower(folder: Path) -> tuple[Any, Any]:
-    """Build the image tower of a folder without a text tower, by open_clip's own parts, and load its weights strictly."""
-    import torch
-    from open_clip.timm_model import TimmModel
-    from open_clip.transform import PreprocessCfg, image_transform_v2
+def _side(preprocess: Any) -> int:
+    return int(np.max(preprocess.transforms[0].size))
+
+
+def _load_image_tower(folder: Path) -> _Loaded:
+    """Build the image tower of a folder without a text tower, and load its weights strictly."""
     from safetensors.torch import load_file
 
-    import models.picture_tower  # noqa: F401 - registers the bundled tower with timm
+    from models import picture_tower
 
     config = json.loads((folder / "open_clip_config.json").read_text("utf-8"))
+    weights = load_file(folder / "open_clip_model.safetensors")
+    state = {name.removeprefix("visual."): value.float() for name, value in weights.items()}
+    if config["model_cfg"]["vision_cfg"]["timm_model_name"] != picture_tower.NAME:
+        return _load_timm_tower(config, state)
+    said = config["model_cfg"]["embed_dim"], config["preprocess_cfg"]
+    if said != (picture_tower.EMBED_DIM, picture_tower.PREPROCESS):
+        raise ValueError(f"{folder} says otherwise of {picture_tower.NAME} than that is")
+    tower = picture_tower.PictureTower.of({name.removeprefix("trunk."): value for name, value in state.items()})
+    return _Loaded(SimpleNamespace(trunk=tower, encode_image=tower), picture_tower.prepared, picture_tower.SIZE)
+
+
+def _load_timm_tower(config: Any, state: dict[str, torch.Tensor]) -> _Loaded:
+    """Any other image tower alone, by open_clip's own parts."""
+    import torch
+
+    cure_torchvision()
+    from open_clip.timm_model import TimmModel
+    from open_clip.transform import PreprocessCfg, image_transform_v2
+
     vision = config["model_cfg"]["vision_cfg"]
     with torch.random.fork_rng():  # building draws random weights; the shop's own seed stays where it was
         tower = TimmModel(
@@ -214,10 +246,10 @@ def _load_image_tower(folder: Path) -> tuple[Any, Any]:
             pool=vision.get("timm_pool", ""),
             proj=vision.get("timm_proj", ""),
         )
-    state = load_file(folder / "open_clip_model.safetensors")
-    tower.load_state_dict({name.removeprefix("visual."): value.float() for name, value in state.items()}, strict=True)
+    tower.load_state_dict(state, strict=True)
     tower.eval().to(memory_format=torch.channels_last)
-    return tower, image_transform_v2(PreprocessCfg(**config["preprocess_cfg"]), is_train=False)
+    preprocess = image_transform_v2(PreprocessCfg(**config["preprocess_cfg"]), is_train=False)
+    return _Loaded(tower, preprocess, _side(preprocess))
 
 
 def _thick_enough(image: Image.Image) -> Image.Image:

@@ -1,4 +1,4 @@
-"""The bundled image tower, registered with timm so that open_clip builds it from a folder's open_clip_config.json.
+"""The bundled image tower, in torch alone; an open_clip folder whose config calls its timm model NAME holds its weights.
 
 Its trunk is EfficientNet-Lite0 as Google trained it on photographs (Apache-2.0), then fine-tuned here on rendered pictures, as
 was all that reads it (`models.training.train_pictures`). A picture's vector joins three unit vectors, each with its share of
@@ -16,19 +16,18 @@ A text's vector has the same parts: MiniLM's own, nothing for appearance, and th
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import torch
+from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from models.torchvision_cure import cure_torchvision
+from models.efficientnet import HEAD, EfficientNetLite0
 
-cure_torchvision()  # timm imports torchvision
-
-import timm  # noqa: E402
-from timm.models import register_model  # noqa: E402
-
+NAME = "curio_picture_tower"
 SIZE = 192
 CAPTION, APPEARANCE = 384, 128
 _HUES, _SATURATIONS, _VALUES = 12, 3, 4
@@ -38,44 +37,38 @@ EMBED_DIM = CAPTION + APPEARANCE + COLOR
 
 CLASSES = slice(398, 1000)  # of those of ImageNet that the trunk was trained to name: things, without the animals
 # Channels of the trunk's stages at an 8th, a 16th and a 32nd of the side, and of its head.
-_FINE, _MIDDLE, _COARSE, _WIDE = 40, 112, 320, 1280
+_FINE, _MIDDLE, _COARSE, _WIDE = 40, 112, 320, HEAD
 _COLOR_PIXELS = 48
 
 # Shares of the squared length, chosen on rendered pictures held out of training and seen to hold on photographs.
 SHARES = {"caption": 0.04, "appearance": 0.57, "color": 0.39}
 
+# What `prepared` does, as an open_clip config says it.
+PREPROCESS: dict[str, Any] = {
+    "size": SIZE, "mean": [0.0, 0.0, 0.0], "std": [1.0, 1.0, 1.0], "interpolation": "bicubic",
+    "resize_mode": "longest", "fill_color": 255,
+}  # fmt: skip
 
-def new_trunk() -> Any:
-    """EfficientNet-Lite0 with its classes of things, as timm builds it, its weights drawn at random."""
-    return timm.create_model("tf_efficientnet_lite0", pretrained=False, num_classes=CLASSES.stop - CLASSES.start)
 
-
-def folded(trunk: Any) -> Any:
-    """The trunk with each batch norm folded into the convolution before it: the same numbers, in a third less time."""
-    for module in list(trunk.modules()):
-        norms = [name for name, _ in module.named_children() if name.startswith("bn")]
-        convolutions = [name for name, child in module.named_children() if isinstance(child, nn.Conv2d)]
-        for conv_name, norm_name in zip(convolutions, norms, strict=True):
-            conv, norm = getattr(module, conv_name), getattr(module, norm_name)
-            scale = norm.weight / (norm.running_var + norm.eps).sqrt()
-            conv.weight = nn.Parameter((conv.weight * scale[:, None, None, None]).detach())
-            conv.bias = nn.Parameter((norm.bias - norm.running_mean * scale).detach())
-            setattr(module, norm_name, norm.act)
-    return trunk
+def prepared(image: Image.Image) -> Tensor:
+    """The whole picture in the middle of a white square: RGB of any size → (3, SIZE, SIZE), in 0–1."""
+    ratio = max(image.size) / SIZE
+    width, height = (round(side / ratio) for side in image.size)
+    square = Image.new("RGB", (SIZE, SIZE), "white")
+    small = image.resize((width, height), Image.Resampling.BICUBIC)
+    square.paste(small, ((SIZE - width) // 2, (SIZE - height) // 2))
+    return torch.from_numpy(np.array(square)).permute(2, 0, 1).contiguous().float() / 255
 
 
 class PictureTower(nn.Module):
     """RGB in 0–1, (n, 3, SIZE, SIZE) → unit rows (n, EMBED_DIM)."""
 
-    num_features = EMBED_DIM
     shares: Tensor
     class_words: Tensor
 
-    def __init__(self, num_classes: int = EMBED_DIM, **_unused: Any) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        if num_classes not in (0, EMBED_DIM):
-            raise ValueError(f"this tower gives {EMBED_DIM} numbers, not {num_classes}")
-        self.trunk: Any = folded(new_trunk())
+        self.trunk = EfficientNetLite0(CLASSES.stop - CLASSES.start)
         self.thing_middle = nn.Conv2d(_MIDDLE, 64, 1)
         self.thing_coarse = nn.Conv2d(_COARSE, 64, 1)
         self.thing = nn.Conv2d(64, 1, 3, padding=1)
@@ -88,15 +81,19 @@ class PictureTower(nn.Module):
         self.register_buffer("class_words", torch.zeros(CLASSES.stop - CLASSES.start, CAPTION))
         self.register_buffer("shares", torch.tensor([SHARES[part] for part in ("caption", "appearance", "color")]))
 
+    @classmethod
+    def of(cls, weights: Mapping[str, Tensor]) -> PictureTower:
+        """The tower with these weights, for use. Raises RuntimeError where they are not its own."""
+        with torch.device("meta"):  # nothing is drawn at random only to be overwritten
+            tower: Any = cls()
+        tower.load_state_dict(weights, strict=True, assign=True)
+        made: PictureTower = tower.requires_grad_(False).eval().to(memory_format=torch.channels_last)
+        return made
+
     def maps(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """What the trunk sees, at an 8th, a 16th and a 32nd of the picture's side, and its last features."""
-        trunk = self.trunk
-        maps = trunk.bn1(trunk.conv_stem((pictures * 255 - 127) / 128))  # as Google fed it
-        stages = []
-        for block in trunk.blocks:
-            maps = block(maps)
-            stages.append(maps)
-        return stages[2], stages[4], stages[6], trunk.bn2(trunk.conv_head(stages[6]))
+        stages, wide = self.trunk.stages((pictures * 255 - 127) / 128)  # as Google fed it
+        return stages[2], stages[4], stages[6], wide
 
     def thing_of(self, middle: Tensor, coarse: Tensor) -> Tensor:
         """How likely each place belongs to the thing, as logits: (n, 1, SIZE / 16, SIZE / 16)."""
@@ -158,14 +155,6 @@ def _texture(maps: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:
     """Weighted mean and spread of each channel: a texture's signature, which tells pattern and material."""
     mean = _mean(maps, weights)
     return mean, (_mean(maps * maps, weights) - mean * mean).clamp(min=1e-6).sqrt()
-
-
-@register_model  # type: ignore[untyped-decorator]
-def curio_picture_tower(pretrained: bool = False, **options: Any) -> PictureTower:
-    """timm's way to make one; there are no weights to download."""
-    if pretrained:
-        raise ValueError("the tower's weights come from its folder")
-    return PictureTower(num_classes=options.get("num_classes", EMBED_DIM))
 
 
 def colors(pictures: Tensor, thing: Tensor) -> Tensor:

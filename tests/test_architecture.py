@@ -17,12 +17,13 @@ ALLOWED_IN = {
     "torch": (
         "models/bert.py",
         "models/clip.py",
+        "models/efficientnet.py",
         "models/picture_tower.py",
         "models/sentence.py",
         "models/torchvision_cure.py",
     ),
     "open_clip": ("models/clip.py",),
-    "timm": ("models/clip.py", "models/picture_tower.py"),
+    "timm": (),  # slow to import, and only training needs it
     "sentence_transformers": ("models/sentence.py",),
     "llama_cpp": ("models/chat_eyes.py", "models/chat_tokens.py", "models/chat_worker.py"),
     "faiss": ("catalog/vector_index.py",),
@@ -73,8 +74,8 @@ def watch(event, args):
         attempts.append((event, args[1:]))
 sys.addaudithook(watch)
 import assistant.services, assistant.settings, assistant.suggestions, assistant.understanding
-import catalog.ingest, models.registry, models.clip, models.sentence, models.chat, models.pull
-heavy = {"torch", "open_clip", "sentence_transformers", "transformers", "llama_cpp", "streamlit"} & set(sys.modules)
+import catalog.__main__, catalog.ingest, models.registry, models.clip, models.sentence, models.chat, models.pull
+heavy = {"torch", "open_clip", "sentence_transformers", "transformers", "scipy", "llama_cpp", "streamlit"} & set(sys.modules)
 assert not attempts, attempts
 assert not heavy, heavy
 """

@@ -72,14 +72,15 @@ def test_a_config_that_is_not_of_its_weights_is_refused(shipped: Path, tmp_path:
         load_words(WORDS, tmp_path / "lie").encode_texts(["a pot"])
 
 
-def test_the_bundled_words_need_no_slow_import() -> None:
+def test_the_bundled_models_need_no_slow_import() -> None:
     script = (
         "import sys\n"
-        "from pathlib import Path\n"
-        "from models.registry import describe, folder_of\n"
-        "from models.sentence import load_words\n"
-        "words = describe('all-minilm-l6-v2')\n"
-        "assert load_words(words, folder_of(words, Path())).encode_texts(['a pot']).shape == (1, 384)\n"
-        "assert not {'sentence_transformers', 'transformers', 'sklearn', 'scipy', 'pandas'} & set(sys.modules)\n"
+        "from tests.small_models import bundled\n"
+        "pictures, words = bundled()\n"
+        "assert words.encode_texts(['a pot']).shape == (1, 384)\n"
+        "assert pictures.encode_texts(['a pot']).shape == (1, pictures.dim)\n"
+        "slow = {'sentence_transformers', 'transformers', 'sklearn', 'scipy', 'pandas', 'open_clip', 'timm', 'torchvision',\n"
+        "        'torch._dynamo', 'sympy'}\n"
+        "assert not slow & set(sys.modules), slow & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[1], check=True, timeout=120)

@@ -10,11 +10,13 @@ import torch
 from PIL import Image
 from torch import nn
 
-from models.picture_tower import COLOR, folded, new_trunk
+from models.efficientnet import EfficientNetLite0
+from models.picture_tower import CLASSES, COLOR
 from models.training.pictures.captions import captions, facts_of, full_caption, says_color
 from models.training.pictures.demo_feed import BOARDS, DEMO, write_demo_feed
 from models.training.pictures.kinds import all_kinds, all_products, build
 from models.training.pictures.materials import COLORS
+from models.training.trunk import folded, new_trunk
 from tests.small_models import bundled
 
 
@@ -80,17 +82,22 @@ def test_a_caption_tells_whether_it_names_the_colour() -> None:
     assert full_caption(facts) == "navy ceramic mug"
 
 
-def test_the_trunk_sees_the_same_with_its_norms_folded() -> None:
+@pytest.mark.parametrize("side", [64, 75, 192])
+def test_the_trunk_sees_what_timm_s_sees_its_norms_folded(side: int) -> None:
     torch.manual_seed(1)
-    plain = new_trunk().eval()
-    for module in plain.modules():
+    theirs = new_trunk().eval()
+    for module in theirs.modules():
         if isinstance(module, nn.BatchNorm2d) and module.running_mean is not None and module.running_var is not None:
             module.running_mean.normal_()
             module.running_var.uniform_(0.5, 2)
-    pictures = torch.rand(2, 3, 64, 64)
+    pictures = torch.rand(2, 3, side, side)
     with torch.inference_mode():
-        expected = plain(pictures)
-        assert torch.allclose(folded(plain)(pictures), expected, atol=1e-3)
+        expected = theirs(pictures)
+        assert expected.std() > 0.1, "there is something to differ by"
+        assert torch.allclose(folded(theirs)(pictures), expected, atol=1e-3)
+        ours = EfficientNetLite0(CLASSES.stop - CLASSES.start).eval()
+        ours.load_state_dict(theirs.state_dict())
+        assert torch.allclose(ours(pictures), expected, atol=1e-3)
 
 
 def test_words_that_name_a_colour_ask_for_it() -> None:

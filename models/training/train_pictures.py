@@ -36,13 +36,13 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from models.picture_tower import APPEARANCE, BINS, CAPTION, CLASSES, EMBED_DIM, SIZE, PictureTower, folded, new_trunk
+from models.picture_tower import APPEARANCE, BINS, CAPTION, CLASSES, EMBED_DIM, NAME, PREPROCESS, SIZE, PictureTower
 from models.registry import BUNDLED, describe, locate
 from models.sentence import load_words
 from models.training.pictures.captions import captions, full_caption, says_color
 from models.training.pictures.kinds import all_kinds
 from models.training.pictures.views import augmented
-from models.training.trunk import between, caption_loss, fine_tuned
+from models.training.trunk import between, caption_loss, fine_tuned, folded, new_trunk
 
 OUT = Path("models/training/out")
 TARGET = BUNDLED / "curio-pictures"
@@ -100,7 +100,7 @@ def new_tower(words: Any) -> PictureTower:
     same = dict(zip(ours, theirs.values(), strict=True))
     same |= {name: value[CLASSES] for name, value in same.items() if name.startswith("classifier")}
     trunk.load_state_dict(same)
-    tower.trunk = folded(trunk)
+    tower.trunk.load_state_dict(folded(trunk).state_dict())
     info = ImageNetInfo()
     names = [str(info.index_to_description(number)) for number in range(CLASSES.start, CLASSES.stop)]
     first, all_names = words.encode_texts([name.split(",")[0] for name in names]), words.encode_texts(names)
@@ -286,22 +286,17 @@ def publish(tower: PictureTower) -> None:
     config = {
         "model_cfg": {
             "embed_dim": EMBED_DIM,
-            "vision_cfg": {"timm_model_name": "curio_picture_tower", "timm_pool": "", "timm_proj": "", "image_size": SIZE},
+            "vision_cfg": {"timm_model_name": NAME, "timm_pool": "", "timm_proj": "", "image_size": SIZE},
         },
-        "preprocess_cfg": {
-            "size": SIZE, "mean": [0.0, 0.0, 0.0], "std": [1.0, 1.0, 1.0], "interpolation": "bicubic",
-            "resize_mode": "longest", "fill_color": 255,
-        },
-    }  # fmt: skip
+        "preprocess_cfg": PREPROCESS,
+    }
     (TARGET / "open_clip_config.json").write_text(json.dumps(config, indent=2) + "\n", "utf-8")
 
 
 def published() -> PictureTower:
     """The tower that ships."""
-    tower = PictureTower()
     state = load_file(TARGET / "open_clip_model.safetensors")
-    tower.load_state_dict({name.removeprefix("visual.trunk."): value.float() for name, value in state.items()})
-    return tower.eval()
+    return PictureTower.of({name.removeprefix("visual.trunk."): value.float() for name, value in state.items()})
 
 
 def _half(value: Tensor) -> Tensor:

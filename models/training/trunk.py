@@ -6,6 +6,8 @@ own neighbourhoods); two views of one thing lie nearer to each other than to lik
 trained to name stay what they were (learning without forgetting: Li and Hoiem, 2016). The weights are averaged over the steps.
 What is published lies between the old weights and these: the mean of both carries over to what neither was tuned for
 (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
+
+Where it begins is timm's EfficientNet-Lite0, folded into the form in which it is used (`models.efficientnet`).
 """
 
 from __future__ import annotations
@@ -19,12 +21,36 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from models.picture_tower import APPEARANCE, CAPTION, PictureTower
+from models.picture_tower import APPEARANCE, CAPTION, CLASSES, PictureTower
+from models.torchvision_cure import cure_torchvision
+
+cure_torchvision()  # timm imports torchvision
+
+import timm  # noqa: E402
 
 THINGS, KINDS = 320, 64
 CAPTION_HEAT, VIEW_HEAT, WORD_HEAT = 0.05, 0.07, 0.06
 KEPT = 2.0
 TRUNK_RATE, HEAD_RATE = 3e-4, 2e-3
+
+
+def new_trunk() -> Any:
+    """EfficientNet-Lite0 with its classes of things, as timm builds it, its weights drawn at random."""
+    return timm.create_model("tf_efficientnet_lite0", pretrained=False, num_classes=CLASSES.stop - CLASSES.start)
+
+
+def folded(trunk: Any) -> Any:
+    """The trunk with each batch norm folded into the convolution before it: the same numbers, in a third less time."""
+    for module in list(trunk.modules()):
+        norms = [name for name, _ in module.named_children() if name.startswith("bn")]
+        convolutions = [name for name, child in module.named_children() if isinstance(child, nn.Conv2d)]
+        for conv_name, norm_name in zip(convolutions, norms, strict=True):
+            conv, norm = getattr(module, conv_name), getattr(module, norm_name)
+            scale = norm.weight / (norm.running_var + norm.eps).sqrt()
+            conv.weight = nn.Parameter((conv.weight * scale[:, None, None, None]).detach())
+            conv.bias = nn.Parameter((norm.bias - norm.running_mean * scale).detach())
+            setattr(module, norm_name, norm.act)
+    return trunk
 
 
 def fine_tuned(tower: PictureTower, pool: Any, kinds: Tensor, texts: Tensor, trained: Tensor, steps: int) -> Any:
