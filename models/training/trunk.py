@@ -24,10 +24,6 @@ from torch.nn import functional as F
 from models.picture_tower import APPEARANCE, CAPTION, CLASSES, PictureTower
 from models.torchvision_cure import cure_torchvision
 
-cure_torchvision()  # timm imports torchvision
-
-import timm  # noqa: E402
-
 THINGS, KINDS = 320, 64
 CAPTION_HEAT, VIEW_HEAT, WORD_HEAT = 0.05, 0.07, 0.06
 KEPT = 2.0
@@ -36,6 +32,9 @@ TRUNK_RATE, HEAD_RATE = 3e-4, 2e-3
 
 def new_trunk() -> Any:
     """EfficientNet-Lite0 with its classes of things, as timm builds it, its weights drawn at random."""
+    cure_torchvision()
+    import timm  # with torchvision, which takes its time
+
     return timm.create_model("tf_efficientnet_lite0", pretrained=False, num_classes=CLASSES.stop - CLASSES.start)
 
 
