@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,6 +75,17 @@ def test_the_front_shows_boards_and_things_to_try(demo_home: Path) -> None:
     assert len(titles(app, "board-ridiculous")) == 12
     assert "The most ridiculous things" in texts(app)
     assert [button for button in app.button if (button.key or "").startswith("idea-")]
+
+
+def test_the_collector_of_garbage_passes_over_a_shop_that_is_loaded(demo_home: Path) -> None:
+    gc.unfreeze()
+    opened()
+    for thread in threading.enumerate():
+        if thread.name == "warm":
+            thread.join(60)
+    assert gc.get_freeze_count() > 100_000
+    state.reopen()
+    assert not gc.get_freeze_count(), "what the old shop leaves can be collected"
 
 
 def test_words_find_and_a_hit_leads_on(demo_home: Path) -> None:

@@ -8,6 +8,7 @@ Keys of the session's state, each written here only: "conversation", "opened" (a
 
 from __future__ import annotations
 
+import gc
 import secrets
 import threading
 from dataclasses import replace
@@ -34,8 +35,17 @@ def services() -> Services:
     """The parts of this Curio; they load in the background from the first call on."""
     connections.watch()
     opened = open_services(read_settings())
-    threading.Thread(target=opened.warm, name="warm", daemon=True).start()
+    threading.Thread(target=_warm, args=[opened], name="warm", daemon=True).start()
     return opened
+
+
+def _warm(opened: Services) -> None:
+    """Load everything, and have the collector of garbage pass over it. Streamlit sends it through all there is after every run
+    of a page, which with the models loaded holds up every shopper for a seventh of a second."""
+    opened.warm()
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
 
 
 def reopen() -> None:
@@ -43,6 +53,7 @@ def reopen() -> None:
     old = services()
     services.clear()
     old.close()
+    gc.unfreeze()
 
 
 @st.cache_resource(show_spinner=False)
