@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from filelock import FileLock
 
 from assistant.services import open_services
 from assistant.settings import read_settings
+
+# Two processes of tests, a browser and servers share what may be two cores: who waits for another thread sleeps. Read by torch
+# when it is first imported, here and in what is started from here.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 # A busy machine is slow, which says nothing of the code: no test is timed.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -31,6 +36,23 @@ _LONG_FILES = ("test_catalog_ingest_killed.py", "test_models_use.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that both processes of `make test` end together."""
     items.sort(key=lambda item: item.path.name not in _LONG_FILES)
+
+
+def _pass_over_what_is_there() -> None:
+    """Streamlit collects garbage after every run of a page, through all that tests have imported and loaded: half a second."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_collection_finish() -> None:
+    _pass_over_what_is_there()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
+    yield
+    if nextitem is None or nextitem.path != item.path:
+        _pass_over_what_is_there()
 
 
 @pytest.fixture(scope="session", autouse=True)
