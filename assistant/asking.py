@@ -59,7 +59,8 @@ _JOKE = phrases(
     white elephant, hilarious, prank, whimsical, daft, smile"""
 )
 _ODDLY = phrases(
-    r"""personality, character, unusual, quirky, unique, out of the ordinary, eye-catching, playful, whimsical, with a twist,
+    r"""cheer (?:me|us|him|her|them|\w+ \w+) up,
+    personality, character, unusual, quirky, unique, out of the ordinary, eye-catching, playful, whimsical, with a twist,
     (?:isn't|is not|not|nothing|aren't|less|never) (?:too |so |at all |that )?(?:boring|ordinary|plain|dull)"""
 )
 _SOBER = phrases(
@@ -283,6 +284,8 @@ def sex_of(text: str) -> str:
     """ "men" or "women": the first that a text speaks of, where it does not speak of both alike ("for men and women")."""
     found = [(place.start(), place.end(), sex) for sex, words in _SEXES.items() for place in words.finditer(text)]
     first, other = next(iter(sorted(found)), None), None
+    if first is None and (said := _PRONOUNS.search(text)):
+        return "men" if (said[1] or said[2]).lower() in ("him", "he") else "women"
     if first:
         other = next((one for one in sorted(found) if one[2] != first[2]), None)
     if first is None or (other and re.fullmatch(r"\W*(?:and|or|&|/)?\W*(?:\w+ )?", text[first[1] : other[0]])):
@@ -291,6 +294,9 @@ def sex_of(text: str) -> str:
 
 
 _CUT = re.compile(r"\b(long|short|full)[- ](sleeve|leg(?!gings?)|length|handle)")
+_PRONOUNS = re.compile(
+    r"\b(?:for (him|her)(?= *(?:$|[,.;!?]))|(s?he) (?:can|could|will|would|wears?|runs?|trains?)\b)", re.IGNORECASE
+)
 _SEXES = {
     "men": phrases(
         """men(?:'s|s)?, m[ae]n, gentlem[ae]n, guys?, blokes?, lads?, groom, boys?, dad, daddy, father, brother, husband, hubby,

@@ -20,8 +20,14 @@ PERSON_WORD = (
 SOMEBODY = rf"(?:my|our|his|her|an?|someone|somebody)(?: [\w'-]+)??(?: [\w'-]+)?? {PERSON_WORD}"
 _WEAR_TO = re.compile(r"\b(?:wear|bring|take) (?:to|at|for) (?P<it>\S.*)$", re.IGNORECASE)
 # Room for a thing, or time for it, is not what the other is for.
-_FOR = re.compile(r"(?:^|\s)(?<!\broom )(?<!\bspace )(?<!\btime )(?<!\bmoney )for (?P<it>\S.*)$", re.IGNORECASE)
-_IN = re.compile(r"\b(?:in|on) (?P<it>(?:my|our|the|a|an) \S.*)$", re.IGNORECASE)
+_FOR = re.compile(
+    r"(?:^|\s)(?<!\broom )(?<!\bspace )(?<!\btime )(?<!\bmoney )for (?!(?:(?:about|nearly|almost|the last|another) )?(?:\w+ )?(?:days?|weeks?|months?|years?|hours?|minutes?|ages|ever|a while)\b)(?P<it>\S.*)$",
+    re.IGNORECASE,
+)
+_IN = re.compile(
+    r"\b(?:in|on) (?!(?:an? |the )?(?:\w+ )?(?:colou?rs?|shades?|sizes?|styles?|materials?|patterns?)\b)(?P<it>(?:my|our|the|a|an) \S.*)$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"[,;:.?!]|\s(?:under|below|over|around|up to|less than|and how|and what|but|which|because|"
     r"that(?:'s| is| are| isn't| aren't| has| costs?| does| doesn't)|"

@@ -140,8 +140,13 @@ class Asking:
             len(_found(self.wanted, text)) + len(_done(self.aim | self.beside, text)) + 0.5 * len(_done(self.aim, text))
         )
         of_all = len(self.colors) > 1 and self._made_of(text) >= set(self.colors)
-        mended = sum(_mended(word, text) for word in (self.aim | self.beside) & PLIGHT_STEMS)
-        return words + plain + mended + self.made_as_asked(text) + of_all + called
+        mended = sum(
+            _mended(word, text) for word in (self.aim | self.beside | self.wanted - {self.head}) & PLIGHT_STEMS
+        )
+        lacks = {
+            word for found in _LACKS.findall(text) for word in _done(self.unwanted, found, _nothing)
+        }  # "does not drip"
+        return words + plain + len(lacks) + mended + self.made_as_asked(text) + of_all + called
 
     def off_tone(self, text: str, title: str) -> bool:
         """Whether something odd was asked for and neither `text` nor `title` promises it, or something sober and one does."""

@@ -51,6 +51,9 @@ _OF_THING = 1.5  # and who asks for a table, a table
 _BESIDE_THING = 0.25  # which a table lamp is not
 _SHOWN = 3.0  # who collects whales wants whales, on whatever it is
 _LEADS = 0.4  # of all else that is said: who wants a small table that lasts on a rainy balcony wants a table
+# Who asks for men's shorts takes no women's; that is told by the department.
+_WHOSE = frozenset("man woman boy girl child kid".split())
+_FOR_WHOM = 2.0
 _PLIGHT = 2.0  # who is sore after a long run wants that mended, and no long run
 _MEETS = 0.7  # wool is most of what "warm" is
 
@@ -208,7 +211,7 @@ class FactIndex:
             if word not in self._found:
                 continue
             numbers, fields = self._found[word]
-            gain = np.where(fields & (_ANYWHERE | _CODE), 1.0, _OF_DEPARTMENT)
+            gain = np.where(fields & (_ANYWHERE | _CODE), 1.0, 1.0 if word in _WHOSE else _OF_DEPARTMENT)
             if word == said.thing:
                 gain = np.where(fields & _THING, gain, gain * _BESIDE_THING)
             if fact == _COLOR:
@@ -225,6 +228,7 @@ class FactIndex:
         others = sum(weight for word, weight in weights.items() if word not in leading)
         weights |= {word: max(_OF_THING if word == said.thing else _SHOWN, _LEADS * others) for word in leading}
         weights |= {word: _GROUP for word in said.words if word.startswith(MARK)}
+        weights |= {word: _FOR_WHOM for word in said.words if word in _WHOSE and word not in leading}
         weights |= {word: _PLIGHT for word in said.words if word in _plights() and word not in leading}
         return weights | {word: _COLOR_OR_MATERIAL for word in said.words if self._asks(word)}
 

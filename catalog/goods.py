@@ -22,7 +22,7 @@ def _named(text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
 GOODS = _named("""
     cat food, bird seed, fish tank/aquarium, dog collar/dog lead/dog leash, pet bed/dog basket, horse saddle, pet cage/hutch
     dress=frock, skirt, shirt, blouse, trousers=pants=slacks, jeans/denims/dungarees, shorts, suit/tuxedo, coat=overcoat/parka
-    jacket/blazer, sweater=jumper=pullover/cardigan, hoodie=hooded sweatshirt, t-shirt=tee
+    jacket/blazer, wind jacket=windbreaker=windcheater, sweater=jumper=pullover/cardigan, hoodie=hooded sweatshirt, t-shirt=tee
     underwear/briefs/boxer shorts/knickers/lingerie, bra/brassiere, socks, tights/leggings/stockings
     pyjamas/nightdress/dressing gown, swimwear/swimsuit/bikini/swimming trunks, baby clothes/romper, sportswear/tracksuit
     uniform/apron/overalls, fancy dress costume, wedding gown/bridal dress
@@ -31,7 +31,7 @@ GOODS = _named("""
     trainers=sneakers/running shoes, boots, rain boots=wellies=wellingtons=wellington boots=gumboots, sandals/flip-flops/thongs
     slippers=house shoes, high heels/stilettos, dress shoes/brogues/loafers, football boots, shoe polish
     handbag=purse/clutch bag, backpack=rucksack=knapsack, suitcase/luggage/trolley case, wallet, briefcase
-    sports bag/holdall/gym bag, tote bag/shopping bag, key ring/keychain/lanyard
+    sports bag/holdall/gym bag, duffle bag=duffel bag=duffle=duffel, tote bag/shopping bag, key ring/keychain/lanyard
     ring, necklace/pendant, bracelet/bangle/anklet, earrings/ear studs, wristwatch=watch=timepiece, brooch/lapel pin
     paint and brushes/acrylics, knitting yarn/wool/crochet hook, beads for crafts, canvas for painting/easel, sewing kit
     fabric by the metre

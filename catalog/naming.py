@@ -19,7 +19,7 @@ from catalog.goods import GOODS
 _LONGEST = 3
 # A gift voucher is a thing, and so is a birthday card; a gift for somebody, under a price, or for a birthday may be anything.
 _ANYTHING = re.compile(
-    r"\b(?:(?:some|any)thing|(?:[a-z]{3,}est|most [a-z]+) thing|"
+    r"\b(?:(?:some|any)thing|(?:[a-z]{3,}est|most [a-z]+|one) thing|"
     r"what (?:have|do|can|could|would|should|might|shall|else)|(?:gift|present)\W+ideas?"
     r"|stocking fillers?|secret santa|treat (?:myself|ourselves)|(?:any|some) ideas"
     r"|(?:gifts?|presents?|prizes?|birthday|anniversary|housewarming)"

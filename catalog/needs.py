@@ -19,6 +19,7 @@ _SAID = """
     heat: breathable cool cooling ventilated
     sweat: wicking moisture-wicking sweat-wicking breathable quick-drying
     swim: waterproof water-resistant
+    pushup, pushups, push-up, push-ups, press-up, press-ups: push-up pushup press-up
     slip: non-slip grip grips elastic drawstring
     dark: reflective light glow glows
     quiet: silent silently noiseless
@@ -104,6 +105,7 @@ _NEEDS = """
     swim, swimming: waterproof water-resistant swimwear swimsuit bikini trunks goggles
     sore, ache, aches, aching, achy, stiff, stiffness, knots, recovery, recover: massage massager roller release relief
         stretching heat balm soothing ibuprofen
+    hurt, hurts, hurting, pain, painful: massage massager roller release relief heat balm soothing ibuprofen
     muscle, muscles: roller massage massager
     stretch, stretching, supple, flexibility: band strap mat block roller stretchy elastic
     rub, rubs, rubbing, chafe, chafes, chafing, blister, blisters: chafe-resistant anti-chafe chafe-free chafe flatlock
@@ -175,7 +177,16 @@ _NEEDS = """
     party: evening sparkle celebration sequin balloon
     festive, christmas: christmas tinsel bauble wreath
     sailor, nautical, seaside, harbour, harbor, sea: captain harbour sea nautical anchor navy striped stripes
-    baby, newborn: newborn infant toddler baby
+    baby, newborn: newborn infant toddler baby teddy plush rattle
+    christening, baptism, baptised: baby newborn teddy plush silver
+    housewarming: board jar vase candle plant planter blanket bread
+    thin, skinny, slender: small smaller slim narrow
+    head: hat cap beanie beret fedora bonnet headband
+    feet, toes: sock slipper shoe boot
+    neck: scarf necklace pendant
+    ears: headphones earphones earbuds earmuff earring
+    wife, girlfriend, mum, mom, mother, sister, daughter, aunt, gran, grandma, grandmother, granny, lady, ladies: women
+    husband, boyfriend, dad, father, brother, son, uncle, grandad, granddad, grandpa, grandfather, bloke, guy, guys: men
     toddler: wooden plush soft toy
     kids, children: children child kids kid
     bored, boredom: puzzle jigsaw game book
@@ -208,10 +219,10 @@ TOLD_BY = _read(_SAID)
 """A word of a request → the words by which a text tells that a product meets it, in small letters."""
 PLIGHTS = frozenset(
     """rain rainy drizzle downpour soaked cold chill chilly freezing draught draughty draft drafty hot sweat sweaty
-    glare sunburn sore ache aches aching achy stiff stiffness knees rub rubs rubbing chafe chafes chafing
-    blister blisters slip slippery slipping dark gloomy dim dingy noise noisy snore snoring oversleep insomnia
-    tired stress stressed wobble wobbly spill spills thirsty clutter mess dust dusty smell smells smelly smelling stink
-    bored boredom lost lose theft""".split()
+    glare sunburn sore hurt hurts hurting pain painful ache aches aching achy stiff stiffness knees rub rubs
+    rubbing chafe chafes chafing blister blisters slip slippery slipping dark gloomy dim dingy noise noisy snore
+    snoring oversleep insomnia tired stress stressed wobble wobbly spill spills thirsty clutter mess dust dusty
+    smell smells smelly smelling stink bored boredom lost lose theft""".split()
 )
 """Words for what is wrong: who says one of them wants it mended before all else."""
 MET_BY = _read(_SAID + _NEEDS)

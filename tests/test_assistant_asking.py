@@ -238,6 +238,28 @@ def test_who_proposes_is_not_joking() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "sex"),
+    [
+        ("my wife is cold at our son's matches", "women"), ("shorts for men and women", ""), ("a jacket for him", "men"),
+        ("I had a baby, something comfy to wear", "women"), ("something my grandson can lift in", "men"), ("a warm hat", ""),
+    ],
+)  # fmt: skip
+def test_whose_it_is_to_be_is_the_first_who_is_spoken_of(said: str, sex: str) -> None:
+    assert read_asking(said).sex == sex
+
+
+def test_how_long_it_lasted_and_in_what_colour_is_nothing_that_it_is_for() -> None:
+    assert not read_asking("it has been raining for three weeks, cheer me up").about
+    assert not read_asking("a running jacket in a bright colour").about
+
+
+def test_what_lacks_what_is_hated_is_told_of() -> None:
+    asking = read_asking("a teapot, we hate drips")
+    assert asking.told("A teapot that does not drip.") > asking.told("A teapot of glass.")
+    assert not asking.missing("A teapot that does not drip.")[3] and asking.missing("A teapot that drips.")[3]
+
+
 def test_nothing_flashy_is_plain() -> None:
     asking = read_asking("a watch, nothing flashy")
     assert asking.told("A watch with a plain dial.") > asking.told("A watch with a green dial.")

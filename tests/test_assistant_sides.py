@@ -59,6 +59,14 @@ def test_what_weighs_no_two_things_is_left_as_it_is(said: str) -> None:
     assert weighed(said) == either_of(said) == ()
 
 
+def test_two_things_for_one_use_are_both_sought_and_one_of_two_names_is_not_parted() -> None:
+    assert either_of("table and chair for a small terrace") == (
+        "table for a small terrace",
+        "chair for a small terrace",
+    )
+    assert either_of("paint and brushes") == either_of("salt and vinegar") == ()
+
+
 def test_two_things_that_either_will_do_are_sought_alike_and_their_colour_is_a_filter() -> None:
     assert understand("umbrella or raincoat for a rainy day", SHOP).either == (
         "umbrella for a rainy day",

@@ -281,7 +281,7 @@ def test_wanted_and_unwanted_are_told_apart(color: str, material: str) -> None:
         ("I cycle to work and need a jacket that keeps the rain out", "jacket that keeps the rain out", "I cycle to work and"),
         ("My feet are always cold, what helps?", "My feet are always cold, what helps?", ""),
         ("My balcony is bare. What would make it cosy?", "What would make it cosy?", "My balcony is bare."),
-        ("I kill every plant I touch, what could stand on my desk?", "I kill every plant I touch, what could stand on my desk?", ""),
+        ("I kill every plant I touch, what could stand on my desk?", "I kill every plant I touch, something for my desk?", ""),
         ("What to wear to hot yoga? I sweat like mad.", "What to wear to hot yoga?", "I sweat like mad."),
     ],
 )  # fmt: skip

@@ -106,6 +106,39 @@ def test_what_is_to_be_seen_on_a_thing_is_sought_over_all_kinds(shop: Searcher, 
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("my shoulders are sore after the race", "roller"),
+        ("my ears hurt from the noise", "earplugs"),
+        ("I get soaked by the rain every day", "raincoat"),
+    ],
+)
+def test_what_is_told_to_be_wrong_is_answered_by_what_is_against_it(shop: Searcher, text: str, first: str) -> None:
+    result = shop.search(SearchRequest(text))
+    assert result.hits[0].product.id == first and not result.no_match
+
+
+@pytest.mark.parametrize("text", ["my bank card was refused", "I forgot my password"])
+def test_what_is_told_to_be_wrong_and_nothing_here_is_against_is_said_to_be_missing(shop: Searcher, text: str) -> None:
+    assert shop.search(SearchRequest(text)).no_match
+
+
+def test_whose_it_is_to_be_counts_by_the_department() -> None:
+    facts = [
+        Facts("Harbour shorts", id="hers", category="Women > Shorts"),
+        Facts("Ridge shorts", id="his", category="Men > Shorts"),
+    ]
+    index = FactIndex(facts)
+    for said, best in (
+        ("shorts for men", "his"),
+        ("shorts for my husband", "his"),
+        ("women's shorts", "hers"),
+        ("shorts for my wife", "hers"),
+    ):
+        assert index.best(index.words(said), 1) == [best]
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("anything with whales on it", "whales"),

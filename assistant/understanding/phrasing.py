@@ -90,7 +90,7 @@ _EITHER = re.compile(
 )
 # "What would look nice on the table": no table.
 _LOOKS_ON = re.compile(
-    r"^what (?:would|could|might|will|can) (?:(?:i|we) )?(?:look|be|go|work|put|stand|hang|suit)(?: (?:nice|good|great|lovely|best|well|right|pretty))? "
+    r"(?:^|(?<=[.,;!?] ))what (?:would|could|might|will|can|should) (?:(?:i|we) )?(?:look|be|go|work|put|stand|hang|suit)(?: (?:nice|good|great|lovely|best|well|right|pretty))? "
     r"(?:on|in|above|by|beside|over) (?P<where>(?:the|my|our|a|an) )"
 )
 # Who lays the table has one.
@@ -118,7 +118,7 @@ def said_plainly(text: str) -> str:
     text = with_it_named(text)
     lower = in_small_letters(text)
     if found := _LOOKS_ON.search(lower):
-        text = f"something for {text[found.start('where') :]}"
+        text = f"{text[: found.start()]}something for {text[found.start('where') :]}"
         lower = in_small_letters(text)
     if found := _LAID.search(lower):
         text = f"{text[: found.start()]}crockery{text[found.end() :]}"

@@ -8,8 +8,10 @@ for the other is not. "A red or blue mug" weighs nothing: either will do, and `v
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.understanding.reading import in_small_letters
+from catalog.goods import GOODS
 from catalog.groups import is_thing
 
 _LONGEST = 6  # words in the name of a side
@@ -35,6 +37,7 @@ _WEIGHED = tuple(
     )
 )
 _NAMED = re.compile(rf"^{_ONE} (?:or|versus|vs\.?) {_OTHER}(?: {_USE})?{_ENDS}")
+_BOTH = re.compile(rf"^{_ONE} and {_OTHER}(?: {_USE})?{_ENDS}")
 _ARTICLE = re.compile(r"^(?:(?:an?|the|some|your|those|these|my|one of) )+")
 _STANDS_FOR = re.compile(r"(?:^| )(?:ones?|pairs?)$")
 _POINTS = re.compile(r"\b(?:this|that|these|those|it|them|first|second|third|fourth|last|other)\b")
@@ -48,8 +51,19 @@ def weighed(text: str) -> tuple[str, ...]:
 
 def either_of(text: str) -> tuple[str, ...]:
     """The two things that a request names without weighing them: "umbrella or raincoat for a rainy commute"."""
-    found = _NAMED.search(in_small_letters(text).strip())
-    return _sides(found) if found and _both_things(found["one"], found["other"]) else ()
+    text = in_small_letters(text).strip()
+    found = _NAMED.search(text)
+    if found and _both_things(found["one"], found["other"]):
+        return _sides(found)
+    found = _BOTH.search(text)  # "a chair and a table for the balcony"; a cup and saucer is one thing
+    if found is None or f"{found['one']} and {found['other']}" in _one_thing():
+        return ()
+    return _sides(found) if is_thing(found["one"]) and is_thing(found["other"]) else ()
+
+
+@cache
+def _one_thing() -> frozenset[str]:
+    return frozenset(name for good in GOODS for same in good for name in same if " and " in name)
 
 
 def _both_things(one: str, other: str) -> bool:
