@@ -65,11 +65,6 @@ LEXICON = Lexicon.of(
         ("a wall that gets no light", "a wall that gets no light", ()),
     ],
 )  # fmt: skip
-def test_what_it_is_not_to_do_to_somebody_is_nothing_it_has() -> None:
-    said = "a lamp to read by without waking my sister"
-    assert ruled_out(said).rest == said and ruled_out("a coat without lining").things == ("lining",)
-
-
 def test_a_request_is_parted_into_what_it_asks_and_what_it_rules_out(
     request_text: str, rest: str, things: tuple[str, ...]
 ) -> None:
@@ -124,3 +119,8 @@ def test_a_kind_that_is_ruled_out_comes_last() -> None:
     assert asking.missing("Wool scarf, warm. clothes", "Wool scarf clothes") < asking.missing(
         "Wool hat, warm. clothes", "Wool hat clothes"
     )
+
+
+def test_what_it_is_not_to_do_to_somebody_is_nothing_it_has() -> None:
+    said = "a lamp to read by without waking my sister"
+    assert ruled_out(said).rest == said and ruled_out("a coat without lining").things == ("lining",)
