@@ -149,9 +149,12 @@ def read_asking(request: str) -> Asking:
     if does.startswith("like "):  # "sunglasses like a film star": nothing that they have to be
         beside, does = f"{beside} {does}", ""
     gift = bool(_GIFT.search(whole))
+    name = _MOST.sub(" ", name)  # "the thickest fleece"
     named = content_words(_OCCASIONS.sub(" ", name) if gift else name) - aside
     aim = content_words(_beside_whom(said) if kind == "person" else said) | content_words(f"{does} {imitated}")
     group, thing_asked = group_asked(plain), kind_asked(plain)
+    if thing_asked is None and _SUCH_A_GIFT.search(name):  # "a cuddly present"
+        named, aim = set(), aim | named
     wrong = thing_asked is None and not PLIGHT_STEMS.isdisjoint(named)  # "sore calves, help"
     if group is None and (wrong or says_what_to_do(plain) or (thing_asked is None and only_tells(plain))):
         # "My back is always sore", "water the plants": what is named is not what is wanted.
@@ -160,6 +163,8 @@ def read_asking(request: str) -> Asking:
         asked = content_words(group.name)
         named, aim = named | asked, aim - asked - {"wear", "eat", "drink", "sit"}
     head = _head(group.name if group else name, named)
+    if not head and thing_asked is not None:  # "which of your women's jackets would keep me dry"
+        head = next((word for word in reversed([*map(stem, thing_asked.name.split())]) if word in named), "")
     head = "" if head in _SUCH and group is None else head  # "cosy things" may be any things
     such = {word for word in named if word != head and word in _SUCH} if head else set()  # a comfy chair is a chair
     named -= such
@@ -200,6 +205,7 @@ def _beside_whom(said: str) -> str:
     return f"{_PERSON_WORDS.sub(' ', whom)}{who}{does}"
 
 
+_SUCH_A_GIFT = re.compile(r"\w (?:gifts?|presents?|prizes?|surprises?)(?: ideas?)?\W*$", re.IGNORECASE)
 _PEOPLE = frozenset(map(stem, PEOPLE))
 _SUCH = frozenset(map(stem, ADJECTIVES))
 _MOST = re.compile(r"\b(?!(?:cheap|lat|new|old|fin|for|gu|hon|mod|int|re|b|w|l|qu|n)est)(\w{3,}?)(?:(\w)\2)?est\b")

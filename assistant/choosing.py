@@ -14,7 +14,7 @@ from assistant.asking import read_asking, sex_of
 from assistant.cleaning import clean_text, sayable_values
 from assistant.english import WORN
 from assistant.facts import content_words, stem
-from assistant.wanted import Asking
+from assistant.wanted import PLIGHT_STEMS, Asking
 from catalog.groups import groups_of, is_thing
 from catalog.product import Hit, Product, Route, as_meant
 
@@ -22,10 +22,10 @@ _LOOK_AMONG = 8
 _FAINT, _FAIR, _GOES_WITH = 0.2, 0.4, 0.3
 """Scores below which what is not what was asked for is chance, below which it must at least bear its name, and below which
 nothing is said to go with another thing."""
-_NEAR, _NEARER, _AS_NEAR, _FUNNY = 0.65, 0.85, 0.75, 0.4
+_NEAR, _NEARER, _AS_NEAR, _ANYTHING = 0.65, 0.85, 0.75, 0.4
 """The share of the best score that a later hit must have to be spoken of when it meets the request, and when only the best
-one does; and what puts it before the best one, if it says what that one does not of the request, or if what is funny was
-asked for."""
+one does; and what puts it before the best one, if it says what that one does not of the request, or if what is
+funny was asked for or what mends something."""
 _SCORED = 7
 """How many words that were said a product may lack for scoring best, against one that scores nothing. Chosen, of 0 to 10, on
 what is spoken of first for the judged queries over the demo and the harder shop: right for 0.74 of them at 0, for 0.76 at 7 and
@@ -71,9 +71,9 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int, in_order: int = 
         return Route.RULE not in head.why, not_met, falls_short, asked, -told
 
     # Of one kind of thing, that decides which was told besides.
-    enough = top * (
-        _FUNNY if asking.joke and not asking.wanted else _NEAR if asking.joke or asking.head or in_order else _AS_NEAR
-    )
+    anything = not asking.wanted and (asking.joke or not PLIGHT_STEMS.isdisjoint(asking.aim))
+    named = bool(asking.joke or asking.head or in_order)
+    enough = top * (_ANYTHING if anything else _NEAR if named else _AS_NEAR)
     alike = [group for group in groups if group[0].score >= enough or Route.RULE in group[0].why]
     alike.sort(key=place)
     others = sorted((group for group in groups if group not in alike), key=place)

@@ -137,6 +137,8 @@ def mention(product: Product, sought: Collection[str]) -> Clause | None:
     if not best:
         return None
     if told in ("a", "an"):
+        if best.split()[-1].lower() in ("away", "back", "off"):  # "a closet away | from home"
+            return None
         return Clause(f"{MENTIONS}{told} {best}", "sentence")
     counted = stem(best.split()[-1].lower()) in names and not best.endswith("s")
     return Clause(f"{MENTIONS}{_with_article(best) or (f'{article(best)} ' if counted else '') + best}", "sentence")

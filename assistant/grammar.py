@@ -46,7 +46,7 @@ class Row:
     `text` is all that the shop says of it that may meet a request, `name` what it is called, `also` other colours of
     the same thing, `cheaper` whether it costs less than the first row, `akin` whether it is of a group with what was
     asked for, as a bowl is with a mug, `consumed` whether it is eaten, worn out or burnt: what its bottle is made of says
-    nothing of a perfume.
+    nothing of a perfume; `grown` whether it lies on a shelf for men or women.
     """
 
     title: str
@@ -63,6 +63,7 @@ class Row:
     name: str = ""
     akin: bool = True
     consumed: bool = False
+    grown: bool = False
 
     @property
     def plural(self) -> bool:
@@ -212,6 +213,8 @@ class _Outliner:
             if not asking.wanted and not asking.color and asking.gift:
                 return ["vague"]
             return ["nothing"] if asking.half_told_by(row.text) else ["none"]
+        if asking.young and row.grown:  # what is for women is not for a child
+            return ["near"]
         # Of two that are weighed against each other, what one is of the other is not.
         if asking.materials and not asking.compare and not asking.made_as_asked(row.text):
             return ["near"] if row.akin else ["none"]

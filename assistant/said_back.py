@@ -25,7 +25,7 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(
-    r"\b(?:in|on) (?!(?:an? |the )?(?:\w+ )?(?:colou?rs?|shades?|sizes?|styles?|materials?|patterns?)\b)(?P<it>(?:my|our|the|a|an) \S.*)$",
+    r"\b(?:in|on) (?!(?:an? |the )?(?:\w+ )?(?:colou?rs?|shades?|sizes?|styles?|materials?|patterns?)\b|(?:my|your|a|the) (?:pockets?|suitcase|rucksack|backpack|bag|hand luggage)\b)(?P<it>(?:my|our|the|a|an) \S.*)$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(

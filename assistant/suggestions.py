@@ -41,6 +41,7 @@ _REQUEST_CHARACTERS = 240
 _TITLE_CHARACTERS = 80
 _CLAUSES = 3
 
+_GROWN = re.compile(r"\b(?:wo)?m[ae]n(?:'?s)?\b", re.IGNORECASE)
 _WHOLE_SENTENCE = re.compile(r"(?<=[.!?])\s|\n+")
 _REFERENCE = re.compile(r"\[([A-Z])\]")
 
@@ -165,6 +166,7 @@ def outline_of(
                 text=text,
                 name=name,
                 akin=not asking.thing or bool(asking.thing.groups & groups),
+                grown=bool(_GROWN.search(product.category)),
                 consumed=not groups.isdisjoint(CONSUMED),
             )
         )

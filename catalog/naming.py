@@ -47,7 +47,8 @@ def asks_for_anything(text: str) -> bool:
 
 
 _TELLS = re.compile(
-    r"\W*(?:i|i'm|i've|we|we're|my|our|he|she|they|his|her|their|(?:an? |some )?[\w-]+ of (?:mine|ours))\b"
+    r"\W*(?:i|i'm|i've|we|we're|my|our|he|she|they|his|her|their|(?:an? |some )?[\w-]+ of (?:mine|ours)|"
+    r"(?:everything|all|most|nothing) (?:that )?(?:i|we) (?:own|have|wear))\b"
     r"(?!.*\b(?:need|want|looking for|like|sell|have you|replace)\b)",
     re.IGNORECASE,
 )

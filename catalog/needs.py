@@ -89,7 +89,7 @@ _NEEDS = """
         warm wool woollen wool-blend fleece sherpa flannel cashmere merino alpaca mohair quilted padded thermal insulated
         knitted hoodie sweatshirt sweater jumper pullover cardigan scarf shawl glove mitten beanie parka coat
         blanket throw duvet slipper heater radiator winter draught
-    cosy, cozy, snug, snuggle, cuddle: soft warm fleece wool sherpa flannel knitted blanket throw cushion slipper hoodie
+    cosy, cozy, snug, snuggle, cuddle, cuddly: soft warm fleece wool sherpa flannel knitted blanket throw cushion slipper hoodie
         candle lantern plush
     hot, heat, heatwave: breathable cool cooling ventilated airy mesh linen fan lightweight
     summer, summery: light linen breathable airy sun cotton sandal

@@ -219,8 +219,8 @@ class Searcher:
         shown = len(state.words) - len(steering.hidden) - bool(request.like) - len(request.taste)
         removed = max(0, shown - len(allowed)) if request.filters and allowed is not None else 0
         anything = request.anything or asks_for_anything(request.said or request.text)
-        if only_tells(text) and not state.facts.best(asked.named, 1, without=steering.hidden):
-            anything = False  # "I forgot my password"
+        if only_tells(text) and not asked.letters and not state.facts.best(asked.named, 1, without=steering.hidden):
+            anything = False  # "I forgot my password": nothing here tells a word of it
         no_match = self._nothing_answers(asked, state, steering.hidden, thing_named(text), anything=anything)
         no_match = no_match and len(sides) < 2 and not any(hit.product.id in steering.answers for hit in hits)
         return SearchResult(hits, no_match, ms, removed, reading, facets)

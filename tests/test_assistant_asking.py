@@ -260,6 +260,13 @@ def test_what_lacks_what_is_hated_is_told_of() -> None:
     assert not asking.missing("A teapot that does not drip.")[3] and asking.missing("A teapot that drips.")[3]
 
 
+def test_a_thing_is_known_by_its_kind_and_a_superlative_is_none() -> None:
+    assert read_asking("Which of your women's jackets would keep me dry?").head == "jacket"
+    assert not read_asking("the thickest, cosiest fleece you have").wanted & {"thickest", "cosiest"}
+    assert not read_asking("a cuddly present for a baby").wanted
+    assert not read_asking("a jacket that I can stuff in my pocket").about
+
+
 def test_nothing_flashy_is_plain() -> None:
     asking = read_asking("a watch, nothing flashy")
     assert asking.told("A watch with a plain dial.") > asking.told("A watch with a green dial.")

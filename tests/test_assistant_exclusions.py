@@ -124,3 +124,10 @@ def test_a_kind_that_is_ruled_out_comes_last() -> None:
 def test_what_it_is_not_to_do_to_somebody_is_nothing_it_has() -> None:
     said = "a lamp to read by without waking my sister"
     assert ruled_out(said).rest == said and ruled_out("a coat without lining").things == ("lining",)
+
+
+def test_any_colour_but_one_forgets_no_colour() -> None:
+    lexicon = Lexicon.of([Facts("Trousers, black", color="black"), Facts("Trousers, green", color="green")])
+    said = understand("trousers in any colour but black", lexicon)
+    assert said.filters.without == {"black"} and said.text == "trousers" and not said.forget
+    assert understand("in any colour", lexicon).forget

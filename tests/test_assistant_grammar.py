@@ -166,3 +166,10 @@ def test_what_a_bottle_is_made_of_says_nothing_of_a_perfume() -> None:
     plan = outline_of(FRAMES, "a perfume", [Spoken(perfume)])
     assert plan is not None
     assert not any("glass" in option.text for head in plan.heads for part in head for option in part)
+
+
+def test_what_is_for_grown_people_is_only_near_for_a_child() -> None:
+    leggings = Product("l", "Ridge leggings, blue", "Leggings that stretch.", category="Women > Leggings")
+    said = planned("leggings for my six year old daughter", Spoken(leggings))
+    assert "near" in said and "I would choose" not in said
+    assert "near" not in planned("leggings for my sister", Spoken(leggings))

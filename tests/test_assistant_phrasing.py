@@ -248,6 +248,7 @@ def test_what_is_kept_off_is_kept_in_nothing() -> None:
         ("I want to lay the dinner table in green", "I want crockery in green"),
         ("somewhere to put the keys so they stop vanishing", "storage for keys"),
         ("I lost my brother's umbrella and need to replace it before Friday", "umbrella for my brother"),
+        ("I cycle and need to carry my laptop", "I cycle and need a bag for my laptop"),
         ("we sweat like mad and my sister loves it", "we sweat like mad and my sister loves it"),
     ],
 )

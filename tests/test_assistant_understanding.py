@@ -112,7 +112,7 @@ def test_an_attribute_that_is_no_look_is_asked_for_by_its_name() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["a back scratcher", "compare your teapots", "other half necklace", "new balance trainers", "more than words poster",
+    ["which backpack is better for both books and clothes", "a back scratcher", "compare your teapots", "other half necklace", "new balance trainers", "more than words poster",
      "water bottle", "a leather", "first aid kit", "second hand watch", "one pot", "number nine ball", "reset pillow spray",
      "is there a red mug"],
 )  # fmt: skip
@@ -140,6 +140,7 @@ SHOP = Lexicon(
         ("a keychain", "keychain", {}),
         ("warme Decke", "warme Decke", {}),  # no deck: the rest is no English either
         ("a gift for Wojtek", "gift for Wojtek", {}),
+        ("a greenlamp", "green lamp", {"greenlamp": "green lamp"}),
         ("umbrela for my neighbour", "umbrella for my neighbour", {"umbrela": "umbrella"}),
     ],
 )

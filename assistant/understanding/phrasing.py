@@ -88,6 +88,8 @@ _EITHER = re.compile(
     r"^(?P<either>[a-z][a-z '-]* or [a-z][a-z '-]*?)[,?:] ?(?:what|which)(?: one)?(?:(?:'s| is) \w+(?: for| in| with)?| suits?| works?(?: best)? for|"
     r" would you (?:take|wear|pick|choose)(?: for| to)?)(?: (?P<use>[a-z' ]+))?[?!. ]*$"
 )
+# "I need to carry my laptop": a bag.
+_CARRIED = re.compile(r"\b(?:need|want|have|like) to (?:carry|lug|haul) (?=(?:my|our|an?|the|some|two|three)\b)")
 # "What would look nice on the table": no table.
 _LOOKS_ON = re.compile(
     r"(?:^|(?<=[.,;!?] ))what (?:would|could|might|will|can|should) (?:(?:i|we) )?(?:look|be|go|work|put|stand|hang|suit)(?: (?:nice|good|great|lovely|best|well|right|pretty))? "
@@ -117,6 +119,9 @@ def said_plainly(text: str) -> str:
         text = rest if rest != " ".join(text.split()) else text
     text = with_it_named(text)
     lower = in_small_letters(text)
+    if found := _CARRIED.search(lower):
+        text = f"{text[: found.start()]}need a bag for {text[found.end() :]}"
+        lower = in_small_letters(text)
     if found := _LOOKS_ON.search(lower):
         text = f"{text[: found.start()]}something for {text[found.start('where') :]}"
         lower = in_small_letters(text)

@@ -196,7 +196,7 @@ def _forgettings(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?:please )?(?:forget|ignore|drop|remove|get rid of|never ?mind|clear|scrap|lose|take off|take away)(?: about)? "
                    rf"(?:the |that |my |all )?({facet}|{value})(?: filters?| limits?| requirements?| thing| part| bit)?(?=\s*(?:$|[,.;!?]|and\b|but\b))"),
         re.compile(rf"\b(?:in |of |at |from )?(?:any|whatever|every) ({narrow})(?: (?:is|are|will|would) ?(?:fine|do|ok|okay|good)?| at all)?"
-                   rf"(?=\s*(?:$|[,.;!?]|and\b|but\b))"),
+                   rf"(?=\s*(?:$|[,.;!?]|and\b|but (?!(?:not |in )?(?:{value})\b)))"),
         re.compile(rf"\b(?:the )?({narrow}) (?:does not|doesn't|don't|do not|need not) matter\b"),
         re.compile(rf"\b(?:i )?(?:don't|do not) (?:care|mind|worry) (?:about |what |which )?(?:the )?({narrow})(?: it is)?\b"),
         re.compile(rf"\b(?:no matter|regardless of|whatever) (?:what |the )*({narrow})\b"),
