@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.asking import read_asking
-from assistant.choosing import said_of
+from assistant.choosing import is_called
 from catalog.product import Hit, Product
 
 # A cheap thing that is no lamp is no answer to "cheapest lamp": only what scores near the best is put in order, or what scores
@@ -23,8 +23,9 @@ def arranged(hits: Sequence[Hit], sort: str, request: str = "") -> tuple[Sequenc
     asking = read_asking(request)
 
     def answers(hit: Hit) -> bool:
-        least = _IS_ONE if asking.wanted and asking.met_by(*said_of(hit.product, asking)) else _NEAR_THE_BEST
-        return hit.score >= least * best
+        if hit.score >= _NEAR_THE_BEST * best:
+            return True
+        return hit.score >= _IS_ONE * best and is_called(hit.product, asking)
 
     told = {hit.product.id: worth for hit in hits if (worth := worth_of(hit.product, sort)) is not None}
     near = [hit for hit in hits if hit.product.id in told and answers(hit)]

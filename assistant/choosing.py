@@ -190,13 +190,23 @@ def said_of(product: Product, asking: Asking) -> tuple[str, str]:
     """All that is said of a product that can meet what was asked, and its name. A quality ("something soft") is not told by
     the shelf ("soft toys"); and who asks for clothes is answered by whatever is counted among them."""
     text = evidence(replace(product, category="") if asking.wanted and not asking.head else product)
-    also = ""
-    if asking.group and asking.group.key in groups_of(product.title, product.category):
-        also = f" {asking.group.name}"
+    also = _counted_among(product, asking)
     text = _CARE.sub(" ", text)
     if not _WEATHER & asking.aim:
         text = _FOR_WEATHER.sub(" ", text)
     return f"{text}{also}", f"{_name(product)}{also}"
+
+
+def is_called(product: Product, asking: Asking) -> bool:
+    """Whether title or shelf call a product what was asked for; told of hundreds in the time that all of what is said of one
+    takes to read."""
+    name = f"{_name(product)}{_counted_among(product, asking)}"
+    return bool(asking.wanted) and asking.met_by(name, name)
+
+
+def _counted_among(product: Product, asking: Asking) -> str:
+    among = asking.group and asking.group.key in groups_of(product.title, product.category)
+    return f" {asking.group.name}" if asking.group and among else ""
 
 
 # What is for warm weather is not warm.

@@ -26,6 +26,7 @@ from assistant.errors import SettingsInvalid, in_words
 from assistant.languages import is_english
 from assistant.metering import MeteredChat
 from assistant.settings import CHOSEN_BY_TASK, Settings, choose
+from assistant.understanding import understand
 from catalog.errors import ImportRefused, StoreDamaged, StoreUnavailable
 from catalog.event_log import EventLog
 from catalog.help_pages import HelpPages
@@ -317,7 +318,9 @@ class Services:
             ("lexicon", lambda: self.shopfront.lexicon()),
             ("words", lambda: self.words.encode_texts(["warm"])),
             ("pictures", self._warm_pictures),
-            ("search", lambda: self.searcher),
+            ("search", self._warm_search),
+            # Its patterns are of the shop's own words, and each of ten first shoppers would make them.
+            ("understanding", lambda: understand("a red lamp under 20, not blue", self.shopfront.lexicon())),
             ("languages", lambda: is_english("warm", Lexicon(), "en")),
             ("chat", lambda: self.chat),
         ):
@@ -421,6 +424,11 @@ class Services:
         same = self.settings.word_model == shared.name
         text = self.words if same else load_words(shared, locate(shared, self.home))
         return load_pictures(description, locate(description, self.home), text)
+
+    def _warm_search(self) -> None:
+        from catalog.search import SearchRequest
+
+        self.searcher.search(SearchRequest("a red lamp"))
 
     def _warm_pictures(self) -> None:
         from PIL import Image
