@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, WebSocketRoute, expect
 
 from catalog.images import open_image
 from catalog.ingest import DEMO
@@ -257,8 +257,20 @@ def test_the_camera_is_asked_only_when_it_is_wanted(browser: Browser, address: s
     page.locator(".st-key-camera label").click()
     page.wait_for_function("document.querySelector('video')?.readyState >= 2")
     settled(page)
-    page.get_by_role("button", name="Take Photo").click()
-    expect(page.get_by_role("heading", name="Like your picture")).to_be_visible()
+    taken = page.get_by_role("heading", name="Like your picture")
+
+    def pressed() -> bool:
+        """A press while the camera's own script has no picture yet is dropped, and is made again, as a shopper would."""
+        press = page.get_by_role("button", name="Take Photo")
+        if press.count():
+            press.click()
+        try:
+            taken.wait_for(timeout=PATIENCE / 6)
+        except TimeoutError:
+            return False
+        return True
+
+    assert any(pressed() for _ in range(6)), "no photograph is taken"
     context.close()
 
 
