@@ -149,6 +149,8 @@ def in_shops_names(text: str, facts: FactIndex, read_as: Mapping[tuple[str, ...]
     while place < len(words):
         for length in range(min(_LONGEST, len(words) - place), 0, -1):
             said = " ".join(words[place : place + length])
+            if length > 1 and not all(re.search(r"\w", word) for word in words[place : place + length]):
+                continue  # signs by themselves are no word of a name
             if content_words(said) == said and (name := read_as.get(facts.words(said)) or _as_spelt(said, facts)):
                 words[place : place + length] = [name + said[len(said.rstrip(",.;:!?")) :]]
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalog.fact_index import FactIndex, Facts
@@ -45,6 +45,7 @@ def test_a_name_that_the_shop_does_not_use_is_read_as_its_own(said: str, read: s
 
 
 @given(st.lists(st.sampled_from([name for good in GOODS for same in good for name in same] + ["for", "red", "??"])))
+@example(["wellies", "??"])
 def test_reading_twice_changes_nothing_and_other_words_stay(said: list[str]) -> None:
     once = in_shops_names(" ".join(said), SHOP, READ_AS)
     assert in_shops_names(once, SHOP, READ_AS) == once
