@@ -288,15 +288,14 @@ _NO_HEAD = re.compile(
 
 def sex_of(text: str) -> str:
     """ "men" or "women": the first that a text speaks of, where it does not speak of both alike ("for men and women")."""
-    found = [(place.start(), place.end(), sex) for sex, words in _SEXES.items() for place in words.finditer(text)]
-    first, other = next(iter(sorted(found)), None), None
-    if first is None and (said := _PRONOUNS.search(text)):
-        return "men" if (said[1] or said[2]).lower() in ("him", "he") else "women"
-    if first:
-        other = next((one for one in sorted(found) if one[2] != first[2]), None)
-    if first is None or (other and re.fullmatch(r"\W*(?:and|or|&|/)?\W*(?:\w+ )?", text[first[1] : other[0]])):
-        return ""
-    return first[2]
+    found = sorted((place.start(), place.end(), sex) for sex, words in _SEXES.items() for place in words.finditer(text))
+    if not found:
+        said = _PRONOUNS.search(text)
+        return "" if said is None else "men" if (said[1] or said[2]).lower() in ("him", "he") else "women"
+    _, ends, first = found[0]
+    other = next((start for start, _, sex in found if sex != first), None)
+    alike = other is not None and re.fullmatch(r"\W*(?:and|or|&|/)?\W*(?:\w+ )?", text[ends:other])
+    return "" if alike else first
 
 
 _CUT = re.compile(r"\b(long|short|full)[- ](sleeve|leg(?!gings?)|length|handle)")

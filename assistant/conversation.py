@@ -392,8 +392,10 @@ class Conversation:
         asked = turn.asked
         left_out = self.services.shopfront.book().hidden | asked.seen  # perhaps hidden since the search
         hits = tuple(hit for hit in turn.result.hits if hit.product.id not in left_out)
+        if not asked.sort:
+            return hits, len(hits)
         ordered, in_order = arranged(hits, asked.sort, self.services.searcher.in_shops_names(asked.request))
-        return (ordered[: asked.top_k], min(in_order, asked.top_k)) if asked.sort else (hits, in_order)
+        return ordered[: asked.top_k], min(in_order, asked.top_k)
 
     def _show_others(self) -> None:
         assert self.turn is not None

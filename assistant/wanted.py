@@ -82,7 +82,7 @@ class Asking:
 
     def met_by(self, text: str, name: str = "") -> bool:
         """Whether `text`, all that is said of a product, speaks of the thing asked for, and its `name` (title and shelf) calls
-        it that; without a thing, whether it is of the colour or material, or more than half for the aim."""
+        it that; without a thing, whether it is of the colour or material, or for half of the aim."""
         if not self.wanted:
             anybody = self.kind == "person" or not self.aim or (self.joke and bool(_ODD.search(text)))
             return anybody or self.made_as_asked(text) or self._mostly_done(text)
@@ -106,13 +106,13 @@ class Asking:
         return bool(told) or self.made_as_asked(text)
 
     def half_told_by(self, text: str) -> bool:
-        """Whether `text` speaks of half of the thing's words, or more than half of the aim's where no thing was named."""
+        """Whether `text` speaks of half of the thing's words, or of the aim's where no thing was named."""
         if self.wanted:
             return 2 * len(_found(self.wanted, text)) >= len(self.wanted)
         return self._mostly_done(text)
 
     def _mostly_done(self, text: str) -> bool:
-        """Whether `text` tells more than half of the aim, or any of it where that would do."""
+        """Whether `text` tells half of the aim, or any of it where that would do."""
         done = len(_done(self.aim, text))
         return done > 0 if self.either else 2 * done >= len(self.aim)
 

@@ -190,6 +190,9 @@ _GROUPS = """
         spirit level;
     plant=greenery: house plant, succulent, cactus, fern, orchid, bonsai, planter, plant pot, flower pot, seedling
 """
+NAMES = tuple(name for good in GOODS for same in good for name in same)
+"""Every name of every good."""
+
 GROUPS = {
     _lines(names.replace("=", ",")): _lines(kinds)
     for names, _, kinds in (group.partition(":") for group in _GROUPS.split(";"))

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from catalog.goods import GOODS, GROUPS
+from catalog.goods import GROUPS, NAMES
 from catalog.rules import tokens
 
 MARK = ">"
@@ -225,4 +225,4 @@ def _words_of_things() -> frozenset[str]:
 
 @cache
 def _things() -> frozenset[tuple[str, ...]]:
-    return frozenset(tokens(name) for good in GOODS for same in good for name in same)
+    return frozenset(map(tokens, NAMES))

@@ -12,7 +12,7 @@ from PIL import Image
 
 from catalog.calibration import Calibration, Ground, Scale, Vectors
 from catalog.fact_index import FactIndex
-from catalog.goods import GOODS, TALK
+from catalog.goods import GOODS, NAMES, TALK
 from catalog.product import Product
 from catalog.vector_index import VectorIndex
 from models.base import ImageTextEmbedder, TextEmbedder
@@ -36,7 +36,6 @@ MEASURED_BY = hashlib.sha256(
     repr((GOODS, TALK, NONSENSE, _SOLD, _NEARLY, _NEARLY_CALLED, _ABSENT_BELOW)).encode()
 ).hexdigest()[:12]
 """Changes with what is measured by: what was measured otherwise is measured anew."""
-_NAMES = tuple(name for good in GOODS for same in good for name in same)
 _OF = np.array([number for number, good in enumerate(GOODS) for same in good for _ in same])
 
 
@@ -55,7 +54,7 @@ def measure(
     ground = Ground(kinds, kinds, 0.0)
     if len(word_index):
         names, talk = _vectors_of_goods(words)
-        called = {int(good) for name, good in zip(_NAMES, _OF, strict=True) if facts.is_called(facts.words(name))}
+        called = {int(good) for name, good in zip(NAMES, _OF, strict=True) if facts.is_called(facts.words(name))}
         ground = measured_ground(word_index, kinds, names, _OF, called, talk)
     return Calibration(
         measured_scale(word_index, words.encode_texts(NONSENSE), ids, words.encode_texts(titles)),
@@ -68,7 +67,7 @@ def measure(
 def _vectors_of_goods(words: TextEmbedder) -> tuple[Vectors, Vectors]:
     """What goods are called, and talk, in a space: the same for every catalog, so that a process reads them once."""
     if words.space not in _goods:
-        _goods[words.space] = words.encode_texts(_NAMES), words.encode_texts(TALK)
+        _goods[words.space] = words.encode_texts(NAMES), words.encode_texts(TALK)
     return _goods[words.space]
 
 

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from assistant.understanding.reading import in_small_letters
-from catalog.goods import GOODS
+from catalog.goods import NAMES
 from catalog.groups import is_thing
 
 _LONGEST = 6  # words in the name of a side
@@ -63,7 +63,7 @@ def either_of(text: str) -> tuple[str, ...]:
 
 @cache
 def _one_thing() -> frozenset[str]:
-    return frozenset(name for good in GOODS for same in good for name in same if " and " in name)
+    return frozenset(name for name in NAMES if " and " in name)
 
 
 def _both_things(one: str, other: str) -> bool:

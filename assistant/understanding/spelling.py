@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
 from assistant.understanding.amounts import NUMBER_WORD
-from catalog.goods import GOODS
+from catalog.goods import NAMES
 from catalog.lexicon import Lexicon
 from catalog.rules import tokens
 
@@ -148,8 +148,7 @@ def _is_strange(word: str, lexicon: Lexicon) -> bool:
 
 @cache
 def _words_of_goods() -> frozenset[str]:
-    names = (name for good in GOODS for same in good for name in same)
-    return frozenset(word for name in names for word in re.findall(r"[a-z]+", name.lower()))
+    return frozenset(word for name in NAMES for word in re.findall(r"[a-z]+", name.lower()))
 
 
 @cache

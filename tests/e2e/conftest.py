@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as NotInTime
 
 from tests.staff import WORDS, give_passphrase
 
@@ -118,6 +119,15 @@ def settled(page: Page) -> None:
     """Wait until nothing is being drawn. A run that begins takes the focus from what is drawn anew, drops a picture on its way,
     and takes back a press that came while another was due."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def comes(what: Locator, patience: float) -> bool:
+    """Whether it is seen within so many milliseconds; for what is pressed again where its first press is dropped."""
+    try:
+        what.wait_for(timeout=patience)
+    except NotInTime:
+        return False
+    return True
 
 
 def sign_in(page: Page, address: str) -> None:

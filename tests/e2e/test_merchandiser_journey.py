@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
 
 from catalog.ingest import DEMO
-from tests.e2e.conftest import PATIENCE, free_port, photograph, serve, sign_in, wait_until_up
+from tests.e2e.conftest import PATIENCE, comes, free_port, photograph, serve, sign_in, wait_until_up
 from tests.e2e.test_shop_journey import ask, first_title
 from tests.e2e.test_steering_journey import go, try_out
 
@@ -73,11 +73,7 @@ def choose(page: Page, choice: Locator, name: str) -> None:
     def opened() -> bool:
         choice.click()
         choice.fill(name)  # the list draws only those in sight
-        try:
-            option.wait_for(timeout=PATIENCE / 10)
-        except TimeoutError:
-            return False
-        return True
+        return comes(option, PATIENCE / 10)
 
     assert any(opened() for _ in range(10)), f"the list with {name!r} does not stay open"
     choice.press("Enter")  # a press on it would scroll, which closes the list

@@ -10,12 +10,12 @@ from pathlib import Path
 import psutil
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, TimeoutError, WebSocketRoute, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from catalog.images import open_image
 from catalog.ingest import DEMO
 from models.quality import spoilt
-from tests.e2e.conftest import PATIENCE, photograph, settled
+from tests.e2e.conftest import PATIENCE, comes, photograph, settled
 
 pytestmark = pytest.mark.browser
 CLOG = DEMO / "images" / "crocs-flower-pots.webp"
@@ -264,11 +264,7 @@ def test_the_camera_is_asked_only_when_it_is_wanted(browser: Browser, address: s
         press = page.get_by_role("button", name="Take Photo")
         if press.count():
             press.click()
-        try:
-            taken.wait_for(timeout=PATIENCE / 6)
-        except TimeoutError:
-            return False
-        return True
+        return comes(taken, PATIENCE / 6)
 
     assert any(pressed() for _ in range(6)), "no photograph is taken"
     context.close()
