@@ -200,8 +200,10 @@ def _in_words(asked: Asked) -> str:
 
 @dataclass(frozen=True)
 class Chip:
-    """One thing that was understood, in words, and what is asked when it is taken off."""
+    """One thing that was understood, in words, and what is asked when it is taken off. `key` tells it from all others, and
+    stays what it is while others come and go."""
 
+    key: str
     label: str
     without_it: Asked
 
@@ -211,39 +213,40 @@ def chips(asked: Asked, title_of: Callable[[str], str]) -> list[Chip]:
     filters = asked.filters
     made: list[Chip] = []
 
-    def add(label: str, **change: Any) -> None:
-        made.append(Chip(label, replace(asked, top_k=PAGE, **change)))
+    def add(key: str, label: str, **change: Any) -> None:
+        made.append(Chip(key, label, replace(asked, top_k=PAGE, **change)))
 
-    def narrowed(label: str, **change: Any) -> None:
-        add(label, filters=replace(filters, **change))
+    def narrowed(key: str, label: str, **change: Any) -> None:
+        add(key, label, filters=replace(filters, **change))
 
     for name in ("categories", "colors", "materials", "brands", "without"):
         values: frozenset[str] = getattr(filters, name)
         for value in sorted(values):
             said = {"brands": phrase("by {brand}", brand=value), "without": phrase("not {value}", value=value)}
-            narrowed(said.get(name) or value, **{name: values - {value}})
+            narrowed(f"{name} {value}", said.get(name) or value, **{name: values - {value}})
     for attribute, value in sorted(filters.attributes):
         told = f"{attribute} {value}" if len(value) < 4 else value
-        narrowed(told, attributes=filters.attributes - {(attribute, value)})
+        narrowed(f"attribute {(attribute, value)}", told, attributes=filters.attributes - {(attribute, value)})
     if filters.price_min is not None:
-        narrowed(phrase("from {amount}", amount=filters.price_min), price_min=None)
+        narrowed("price_min", phrase("from {amount}", amount=filters.price_min), price_min=None)
     if filters.price_max is not None:
-        narrowed(phrase("up to {amount}", amount=filters.price_max), price_max=None)
+        narrowed("price_max", phrase("up to {amount}", amount=filters.price_max), price_max=None)
     if filters.in_stock:
-        narrowed(phrase("in stock"), in_stock=False)
+        narrowed("in_stock", phrase("in stock"), in_stock=False)
     if asked.sort:
-        add(_SORTED[asked.sort], sort="")
-    for lean in asked.lean:
-        add(lean, lean=tuple(one for one in asked.lean if one != lean))
-    for product_id in asked.unlike:
+        add("sort", _SORTED[asked.sort], sort="")
+    for lean in dict.fromkeys(asked.lean):
+        add(f"lean {lean}", lean, lean=tuple(one for one in asked.lean if one != lean))
+    for product_id in dict.fromkeys(asked.unlike):
         add(
+            f"unlike {product_id}",
             phrase("less like “{title}”", title=title_of(product_id)),
             unlike=tuple(one for one in asked.unlike if one != product_id),
         )
     if asked.like and (asked.text or asked.lean):
-        add(phrase("like “{title}”", title=title_of(asked.like)), like="")
+        add("like", phrase("like “{title}”", title=title_of(asked.like)), like="")
     if asked.seen:
-        add(phrase("something else"), seen=frozenset())
+        add("seen", phrase("something else"), seen=frozenset())
     return made
 
 

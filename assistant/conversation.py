@@ -99,7 +99,7 @@ class Conversation:
 
     @property
     def chips(self) -> list[Chip]:
-        """What was understood, each of which can be taken off (`ask_again`)."""
+        """What was understood, each of which can be taken off (`take_off`)."""
         return chips(self.asked, self._title) if self.asked is not None else []
 
     @property
@@ -284,10 +284,16 @@ class Conversation:
 
     def narrow(self, filters: Filters) -> None:
         """Ask the same with other filters; with nothing asked before, the filters are the request."""
-        self.ask_again(replace(self.asked or Asked(), filters=filters, top_k=PAGE))
+        self._ask_again(replace(self.asked or Asked(), filters=filters, top_k=PAGE))
 
-    def ask_again(self, asked: Asked) -> None:
-        """Ask what is left when a chip was taken off; when nothing is, begin anew."""
+    def take_off(self, key: str) -> None:
+        """Ask the same without one of `chips`; one that is gone meanwhile is off already."""
+        for chip in self.chips:
+            if chip.key == key:
+                self._ask_again(chip.without_it)
+
+    def _ask_again(self, asked: Asked) -> None:
+        """Ask what is left when something was taken off; when nothing is, begin anew."""
         if asked:
             self._search(asked)
         else:

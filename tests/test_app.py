@@ -39,7 +39,7 @@ def own_services(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     st.cache_resource.clear()
 
 
-def opened(**address: str) -> AppTest:
+def opened(**address: str | list[str]) -> AppTest:
     app = AppTest.from_file(APP, default_timeout=90)
     for name, value in address.items():
         app.query_params[name] = value
@@ -129,7 +129,7 @@ def test_narrowing_words_narrow_and_chips_widen(demo_home: Path) -> None:
 def test_a_gift_by_talk_with_what_is_offered_answered_and_gone_back_to(demo_home: Path) -> None:
     app = ask(opened(), "a gift for my mother")
     talk = app.session_state["conversation"]
-    budget = next(button for button in app.button if button.key == "follow-0")
+    budget = next(button for button in app.button if (button.key or "").startswith("follow-"))
     assert budget.label.startswith("under ")
     limit = int(budget.label.removeprefix("under "))
     budget.click().run()
@@ -150,7 +150,7 @@ def test_pointing_at_nothing_is_one_line_and_what_was_there_stays(demo_home: Pat
     app = ask(ask(opened(), "a lamp"), "like number 97")
     assert "There are only" in texts(app) and titles(app, "hits")
     ask(app, "less like the first")
-    assert app.button(key="chip-0").label.startswith("less like")
+    assert any(button.label.startswith("less like") for button in app.button)
 
 
 @pytest.mark.parametrize(

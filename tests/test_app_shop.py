@@ -31,7 +31,7 @@ def test_what_is_shown_is_in_the_address_and_back_leads_back(demo_home: Path) ->
     app = ask(opened(), "a red bag")
     bags = titles(app, "hits")
     assert said(app) == {"q": ["a red bag"]}
-    app.button(key="chip-0").click().run()
+    app.button(key="chip-colors red").click().run()
     assert said(app) == {"q": ["a red bag"], "filters": ["none"]}
     first = state_hits(app)[0]
     app.button(key=f"open-hits-{first}").click().run()
@@ -162,3 +162,19 @@ def test_a_product_says_what_goes_with_it(demo_home: Path) -> None:
     other = next(button for button in app.button if (button.key or "").startswith("open-with-"))
     other.click().run()
     assert said(app)["product"] == [(other.key or "").removeprefix("open-with-")]
+
+
+def test_an_address_that_says_a_thing_twice_is_one_chip(demo_home: Path) -> None:
+    app = opened(q="a bag", unlike=["handbag-red", "handbag-red"])
+    assert not app.exception
+    assert len([button for button in app.button if button.label.startswith("less like")]) == 1
+
+
+def test_a_press_on_what_a_turn_before_offered_says_that_or_nothing(demo_home: Path) -> None:
+    """What a browser still shows of the turn before is pressed as what it is, not as what stands in its place now."""
+    before = ask(opened(), "a bag under 60")
+    meant = {button.key: button.label for button in before.button}
+    after = ask(before, "in red")
+    for button in after.button:
+        if (button.key or "").startswith(("chip-", "follow-", "named-", "open-", "like-", "less-")):
+            assert meant.get(button.key, button.label) == button.label

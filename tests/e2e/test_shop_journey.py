@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import psutil
@@ -42,6 +40,40 @@ def writer_of(address: str) -> psutil.Process:
                 if "models.chat_worker" in child.cmdline():
                     return child
     raise LookupError(f"nothing writes for {address}")
+
+
+class Between:
+    """Stands between a page and the shop, and can hold back what the shop sends, as a slow way there does."""
+
+    def __init__(self, page: Page) -> None:
+        self.held: list[str | bytes] | None = None
+        self.asked = 0
+        page.route_web_socket(re.compile("/_stcore/stream"), self._stand)
+
+    def _stand(self, browser: WebSocketRoute) -> None:
+        shop = browser.connect_to_server()
+        self._browser = browser
+
+        def from_shop(message: str | bytes) -> None:
+            if self.held is None:
+                browser.send(message)
+            else:
+                self.held.append(message)
+
+        def from_browser(message: str | bytes) -> None:
+            self.asked += 1
+            shop.send(message)
+
+        shop.on_message(from_shop)
+        browser.on_message(from_browser)
+
+    def hold(self) -> None:
+        self.held, self.asked = [], 0
+
+    def let_go(self) -> None:
+        held, self.held = self.held or [], None
+        for message in held:
+            self._browser.send(message)
 
 
 def ready(page: Page, address: str) -> None:
@@ -174,27 +206,7 @@ def test_back_and_forward_lead_where_one_was(page: Page, address: str) -> None:
 def test_a_view_stays_open_when_the_suggestion_ends(page: Page, address: str) -> None:
     """The page draws itself anew then, asked to by a browser that does not know the newest address yet: what the shop says
     reaches it late here."""
-    late: list[Callable[[], None]] | None = None
-    asked = 0
-
-    def between(browser: WebSocketRoute) -> None:
-        shop = browser.connect_to_server()
-
-        def from_shop(message: str | bytes) -> None:
-            if late is None:
-                browser.send(message)
-            else:
-                late.append(partial(browser.send, message))
-
-        def from_browser(message: str | bytes) -> None:
-            nonlocal asked
-            asked += 1
-            shop.send(message)
-
-        shop.on_message(from_shop)
-        browser.on_message(from_browser)
-
-    page.route_web_socket(re.compile("/_stcore/stream"), between)
+    between = Between(page)
     page.goto(f"{address}/?q=lamp")
     expect(page.get_by_text("Written on this machine")).to_be_visible()
     writer = writer_of(address)
@@ -202,15 +214,13 @@ def test_a_view_stays_open_when_the_suggestion_ends(page: Page, address: str) ->
     try:
         page.goto(f"{address}/?q=a+bag+in+red")
         expect(page.get_by_role("button", name="Stop")).to_be_visible()
-        late, asked = [], 0
+        between.hold()
         page.locator("[class*='st-key-open-hits-'] button").first.click()
     finally:
         writer.resume()
-    while asked < 20:  # the page looks five times a second how far the suggestion is
+    while between.asked < 20:  # the page looks five times a second how far the suggestion is
         page.wait_for_timeout(100)
-    held, late = late, None
-    for send in held:
-        send()
+    between.let_go()
     expect(page.get_by_text("Written on this machine")).to_be_attached()
     expect(page.get_by_role("dialog").get_by_text("Goes with it")).to_be_visible()
     expect(page).to_have_url(re.compile("product="))
@@ -282,6 +292,26 @@ def test_words_narrow_and_chips_widen(page: Page, address: str) -> None:
     photograph(page, "6-narrowed")
     page.get_by_role("button", name="up to 60").click()
     expect(page.get_by_role("button", name="up to 60")).to_have_count(0)
+
+
+def test_a_press_on_a_chip_takes_that_one_off_although_another_comes_before_it_meanwhile(
+    page: Page, address: str
+) -> None:
+    between = Between(page)
+    page.goto(f"{address}/?q=a+bag+under+60")
+    budget = page.get_by_role("button", name="up to 60")
+    expect(budget).to_be_visible()
+    expect(page.get_by_text("Written on this machine")).to_be_visible()
+    between.hold()
+    ask(page, "in red")
+    while not any(b"up to 60" in message for message in between.held or () if isinstance(message, bytes)):
+        page.wait_for_timeout(100)
+    budget.click()
+    between.let_go()
+    chips = page.locator(".st-key-chips").get_by_role("button")
+    expect(budget).to_have_count(0)
+    expect(chips).to_have_count(1)
+    expect(chips).to_contain_text("red")
 
 
 def test_a_gift_under_a_budget_by_talk(page: Page, address: str) -> None:

@@ -121,15 +121,15 @@ def _chips(talk: Conversation) -> None:
         return
     kept_out = _kept_out(talk.asked.filters, [chip.without_it.filters for chip in chips])
     with st.container(key="chips", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for number, (chip, hides) in enumerate(zip(chips, kept_out, strict=True)):
+        for chip, hides in zip(chips, kept_out, strict=True):
             st.button(
                 plain(said(chip.label)),
-                key=f"chip-{number}",
+                key=f"chip-{chip.key}",
                 icon=":material/close:",
                 icon_position="right",
                 help=_off(plain(said(chip.label)), hides),
                 on_click=soon,
-                args=(talk.ask_again, chip.without_it),
+                args=(talk.take_off, chip.key),
             )
         if talk.result is not None and talk.result.removed_by_filters:
             hidden = n_(

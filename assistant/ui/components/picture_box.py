@@ -41,7 +41,7 @@ def picture_box(talk: Conversation) -> None:
             for number, box in enumerate(things, 1):
                 st.button(
                     _("The thing in it") if len(things) == 1 else _side(box).format(number=number),
-                    key=f"thing-{number}",
+                    key=f"thing-{number}-{asked.picture_key[:16]}",
                     icon=":material/center_focus_strong:",
                     on_click=soon,
                     args=(talk.look_at, box),

@@ -55,7 +55,7 @@ def _written(writing: Writing, under_way: bool) -> None:
             if isinstance(piece, str):
                 st.markdown(_prose(piece))
             else:
-                if st.button(plain(piece.title), key=f"named-{number}", type="tertiary"):
+                if st.button(plain(piece.title), key=f"named-{number}-{piece.product_id}", type="tertiary"):
                     open_product(piece.product_id)
                     st.rerun()  # the page draws what is opened, not this fragment of it
     if not ended:

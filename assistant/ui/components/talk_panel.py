@@ -38,10 +38,8 @@ def follow_up_chips(talk: Conversation) -> None:
         return
     with st.container(key="follow-ups", horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.caption(_("You could say"), width="content")
-        for number, words in enumerate(offered):
-            st.button(
-                plain(said(words)), key=f"follow-{number}", type="secondary", on_click=soon, args=(talk.ask, words)
-            )
+        for words in offered:
+            st.button(plain(said(words)), key=f"follow-{words}", on_click=soon, args=(talk.ask, words))
 
 
 def earlier_turns(talk: Conversation) -> None:
