@@ -98,7 +98,7 @@ _ASIDE = content_words(
     secret santa housewarming occasion invited lover lovers enthusiast addict fanatic obsessed mad crazy keen thinks
     somewhere likes love loves loving enjoy enjoys laugh smile man woman men women mens womens ladies boys girls
     pretty nicely against behind beside between near across through during inside outside enough quickly easily keep keeps
-    isn aren don doesn didn she they his her him
+    cheer isn aren don doesn didn she they his her him
     ours mine yours theirs help helps while side always never often also bit bits got shaped put tell
     personality character boring ordinary unusual unique serious sober elegant formal grown quite
     piece pieces item items decent now then already hold holds
@@ -133,6 +133,8 @@ def read_asking(request: str) -> Asking:
     kind = "person" if _PERSON.match(back) else "room" if _ROOM.search(back) else "use" if back else ""
     # "A cushion for a green sofa": the sofa is green. "For my dad, what tools?": what is sought stands behind.
     thing = (plain[:start].strip(" ,") or plain[end:].strip(" ,:;-")) if back else plain
+    if kind == "person" and plain[:start].strip(" ,"):
+        beside = f"{beside} {plain[end:]}"  # "for my grandad, who feels every draught"
     imitated = " ".join(_IMITATED.findall(thing))
     thing = _IMITATED.sub(" ", thing)
     # "A mirror for the hall, the wooden kind".

@@ -117,7 +117,7 @@ _GROUPS = """
         loafers, brogues, espadrilles, moccasins, wellingtons, wellies, high tops, crocs, plimsolls, ballet flats,
         flats;
     headwear=headgear: hat, cap, beanie, bonnet, beret, fedora, headband, helmet, visor, turban;
-    jewellery=jewelry=bling: ring, necklace, pendant, bracelet, bangle, anklet, earrings, ear studs, brooch,
+    jewellery=jewelry=jewelery=bling: ring, necklace, pendant, bracelet, bangle, anklet, earrings, ear studs, brooch,
         cufflinks, choker, locket;
     accessory=accessories: hat, cap, beanie, scarf, scarves, reading glasses, gloves, mittens, belt, tie,
         sunglasses, umbrella, watch, wallet, jewellery=, keyring, hair clip, headband;

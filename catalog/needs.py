@@ -17,6 +17,7 @@ _SAID = """
     summer: light linen breathable airy
     hot: breathable cool cooling ventilated airy mesh
     heat: breathable cool cooling ventilated
+    lake, pool, sea: swim swimming water-resistant
     sweat: wicking moisture-wicking sweat-wicking breathable quick-drying
     swim: waterproof water-resistant
     pushup, pushups, push-up, push-ups, press-up, press-ups: push-up pushup press-up
@@ -164,7 +165,7 @@ _NEEDS = """
     dry, dries: quick-drying towel absorbent waterproof
     smell, smells, smelly, smelling, stink, stinks, odor, odour, sweaty: odor stink odor-resistant anti-odor
         candle diffuser perfume freshener deodorant scented antimicrobial
-    fresh: scented mint citrus
+    fresh: scented mint citrus grassy lemon
     bath, bathroom: bath bathroom soap towel shower
     light, lit: lamp lantern candle light
     dinner, supper: plate bowl dinner candle tablecloth

@@ -275,3 +275,10 @@ def test_nothing_flashy_is_plain() -> None:
 def test_nothing_funny_is_sober() -> None:
     asking = read_asking("an umbrella for the office, nothing funny")
     assert asking.sober and not asking.joke
+
+
+def test_what_is_said_of_a_person_weighs_and_what_is_had_already_is_not_wanted() -> None:
+    asking = read_asking("Which armchair is best for my grandad, who feels every draught?")
+    assert asking.told("Wing chair armchair keeps out the draught") > asking.told("Square armchair")
+    asking = read_asking("Everything I own is grey and so is the weather. Cheer me up!")
+    assert (asking.color, asking.wanted, asking.unwanted) == ("", frozenset(), frozenset({"grei"}))

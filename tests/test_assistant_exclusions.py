@@ -35,6 +35,7 @@ LEXICON = Lexicon.of(
         ("something warm that isn't a hat", "something warm", ("hat",)),
         ("boots, i don't want leather", "boots", ("leather",)),
         ("a dress, hold the sequins", "a dress", ("sequins",)),
+        ("everything i own is grey. a bright scarf, please", "a bright scarf, please", ("grey",)),
         ("a cap minus the logo", "a cap", ("logo",)),
         ("a jumper, rather not wool", "a jumper", ("wool",)),
         ("wallet, leather is not ok, i'm vegan", "wallet, i'm vegan", ("leather",)),

@@ -304,3 +304,7 @@ def test_what_somebody_cannot_be_rules_nothing_out() -> None:
 
 def test_what_is_told_before_is_no_thing_that_goes_over_another() -> None:
     assert understand("my class starts tomorrow, need something to throw on over my top", LEXICON).text == "layer"
+
+
+def test_a_sentence_that_only_asks_for_help_leaves_the_other_to_be_searched_for() -> None:
+    assert "sore" in understand("My legs are so sore after long runs. Is there anything that helps?", LEXICON).text

@@ -84,6 +84,11 @@ _IS_OUT = re.compile(
     rf"(?:^|(?<=[,.;!?] )|(?<=[({TOLD}{TOLD_ENDS}])|\b(?:and|but|because|as|since) )(?P<it>{_WORD}(?: {_WORD}){{0,2}}) (?:is|are) (?:(?:\w+ly|just|so|a bit|always|too) )?"
     r"(?:out(?: of the question)?|a no(?:-no)?|no good|(?:not|never) (?:ok(?:ay)?|an option|allowed|for (?:me|us|him|her|them))|forbidden|banned|awful|horrible|itchy|ugly)\b(?: on (?:me|him|her))?"
 )
+# "Everything I own is grey": enough of that.
+_HAD = re.compile(
+    rf"\b(?:everything|all(?: (?:that|the (?:clothes|things)|my (?:clothes|things|stuff)))?) (?:i|we|s?he|they)(?:'ve| have| has)? (?:own|owns|have|has|got|wear|wears)"
+    rf"(?: (?!is\b|are\b)[\w']+){{0,4}} (?:is|are) (?:(?:so|all|just|always) )?(?P<it>{_KNOWN})(?: and so (?:is|are) [\w' ]+)?\b"
+)
 _IDLE = re.compile(
     r"(?: (?:ones?|things?|stuff|items?|pieces?|colou?rs?|shades?|tones?|kinds?|sorts?|at all|ever|whatsoever))+$"
 )
@@ -103,7 +108,7 @@ class RuledOut(NamedTuple):
 def ruled_out(text: str) -> RuledOut:
     """Part a request into what it asks for and what it rules out. Of what rules nothing out, nothing is changed."""
     things: list[str] = []
-    for pattern in (_IS_OUT, _FOUND, _NON, _FREE):
+    for pattern in (_HAD, _IS_OUT, _FOUND, _NON, _FREE):
         start = 0
         while found := pattern.search(lower := in_small_letters(text), start):
             named = [_IDLE.sub("", found["it"])]
