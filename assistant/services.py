@@ -34,7 +34,7 @@ from catalog.kept_boards import KeptBoards
 from catalog.lexicon import Lexicon
 from catalog.shopfront import Shopfront
 from catalog.store import Store
-from models.base import Box, ChatModel, ChatRequest, ImageTextEmbedder, TextEmbedder, ThingFinder
+from models.base import Box, ChatModel, ChatRequest, ImageTextEmbedder, QueryEmbedder, ThingFinder
 from models.chat_remote import RemoteChat, split_url
 from models.energy import EnergyMeter
 from models.errors import ModelError, ModelTooLarge
@@ -104,7 +104,7 @@ class Services:
         return self._once("kept", lambda: KeptBoards(self.store.database, self.settings.keep_days))
 
     @property
-    def words(self) -> TextEmbedder:
+    def words(self) -> QueryEmbedder:
         return self._once("words", self._load_words)
 
     @property
@@ -409,7 +409,7 @@ class Services:
             ) from error
         return Store.open(self.settings.store_url)
 
-    def _load_words(self) -> TextEmbedder:
+    def _load_words(self) -> QueryEmbedder:
         from models.sentence import load_words
 
         description = describe(self.settings.word_model)

@@ -17,7 +17,7 @@ _SAID = """
     summer: light linen breathable airy
     hot: breathable cool cooling ventilated airy mesh
     heat: breathable cool cooling ventilated
-    lake, pool, sea: swim swimming water-resistant
+    lake, pool: swim swimming water-resistant
     sweat: wicking moisture-wicking sweat-wicking breathable quick-drying
     swim: waterproof water-resistant
     pushup, pushups, push-up, push-ups, press-up, press-ups: push-up pushup press-up

@@ -50,7 +50,7 @@ from catalog.rule_book import Ranked, Reading, RuleBook, Steering
 from catalog.rule_store import RuleStore
 from catalog.store import Store
 from catalog.vector_index import VectorIndex
-from models.base import ImageTextEmbedder, TextEmbedder
+from models.base import ImageTextEmbedder, QueryEmbedder
 from models.phrase import phrase
 
 _log = logging.getLogger(__name__)
@@ -133,7 +133,7 @@ class SearchResult:
 class Searcher:
     """Search over one store with one pair of models. Safe to share among threads."""
 
-    def __init__(self, store: Store, pictures: ImageTextEmbedder, words: TextEmbedder, folder: Path) -> None:
+    def __init__(self, store: Store, pictures: ImageTextEmbedder, words: QueryEmbedder, folder: Path) -> None:
         self._store = store
         self._pictures = pictures
         self._words = words
@@ -282,8 +282,8 @@ class Searcher:
                 asked.pictures.append((seen[0], share * ways[Route.PICTURE], True))
             if Route.MEANING in ways:
                 # What is to be seen on a thing means more than all else that is said.
-                meant = self._words.encode_texts([one for one in (text, shown_on_it(text)) if one])
-                asked.words.append((_middle(meant), share * ways[Route.MEANING]))
+                asked.meant = tuple(one for one in (text, shown_on_it(text)) if one)
+                asked.words.append((_middle(self._words.encode_queries(asked.meant)), share * ways[Route.MEANING]))
             if Route.LETTERS in ways:
                 asked.named, asked.there, letters = _named(text, state.facts)
                 asked.text = content_words(letters)
@@ -397,8 +397,12 @@ class Searcher:
             return False
         bests: list[bool] = []
         meant, ground = state.calibration.words, state.calibration.ground
+        # Read as products are: nearness to what is told of them says whether there is such a thing.
+        told = [row for row, _ in asked.words]
+        if asked.meant:
+            told[-1] = _middle(self._words.encode_texts(asked.meant))
         named = self._words.encode_texts([name]) if name and asked.words else ()
-        for vector in [*(vector for vector, _ in asked.words), *named]:
+        for vector in [*told, *named]:
             found = state.words.search(vector, 1, without=hidden)
             best = found[0][1] if found else 0.0
             here = ground.closeness(vector, best) > meant.chance
@@ -493,15 +497,17 @@ class _State:
 
 @dataclass
 class _Asked:
-    """A request as vectors, each with its weight. `pictures`: (vector, weight, whether words made it). `named`: the words that
-    facts are held against, `there`: whether there is something of the group that is asked for, None where that is not known.
-    `kinds`: what a picture shows, each kind with its likelihood; `colors`: the words of the colours that it is asked for in;
-    `shown`: the pictures as they were before they were seen in those."""
+    """A request as vectors, each with its weight. `pictures`: (vector, weight, whether words made it). `meant`: the texts of
+    which the last of `words` was made. `named`: the words that facts are held against, `there`: whether there is something of
+    the group that is asked for, None where that is not known. `kinds`: what a picture shows, each kind with its likelihood;
+    `colors`: the words of the colours that it is asked for in; `shown`: the pictures as they were before they were seen in
+    those."""
 
     text: str
     pictures: list[tuple[Vectors, float, bool]]
     words: list[tuple[Vectors, float]]
     weights: dict[Route, float]
+    meant: tuple[str, ...] = ()
     letters: dict[str, float] = field(default_factory=dict)
     named: Said = field(default_factory=lambda: Said(()))
     there: bool | None = None

@@ -36,6 +36,14 @@ class TextEmbedder(Protocol):
         ...
 
 
+class QueryEmbedder(TextEmbedder, Protocol):
+    """Words to vectors, where what is asked may be read otherwise than what is told of a product."""
+
+    def encode_queries(self, queries: Sequence[str]) -> Vectors:
+        """Return unit rows, shape (len(queries), dim), float32, in the space of `encode_texts`, near to what answers."""
+        ...
+
+
 class ImageTextEmbedder(TextEmbedder, Protocol):
     """Pictures and words to vectors in one space."""
 

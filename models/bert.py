@@ -7,8 +7,9 @@ vector; torch has that BERT as its own TransformerEncoder. Any other folder is l
 
 from __future__ import annotations
 
+import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,26 +68,42 @@ class PlainBert:
         )
         self._first_norm = nn.LayerNorm(self.dim, eps=config["layer_norm_eps"])
         self._first_norm.load_state_dict(_part(state, "embeddings.LayerNorm."))
-        self._layers = _encoder(config, state)
+        self.layers = _encoder(config, state)
+
+    def adapted(self, added: Mapping[str, torch.Tensor]) -> PlainBert:
+        """The same with products of two narrow matrices added to some weights (LoRA: Hu et al. 2021), NAME.up (out, rank)
+        and NAME.down (rank, in); words and places are shared. Raises KeyError or RuntimeError where they do not fit."""
+        other = copy.copy(self)
+        other.layers = copy.deepcopy(self.layers)
+        weights = dict(other.layers.named_parameters())
+        with torch.no_grad():
+            for name in {key.rpartition(".")[0] for key in added}:
+                weights[name].add_(added[f"{name}.up"].float() @ added[f"{name}.down"].float())
+        return other
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows, shape (len(texts), dim), float32, in the order of `texts`."""
         rows = np.empty((len(texts), self.dim), np.float32)
-        tokens = [one.ids for one in self._tokenizer.encode_batch(list(texts))]
+        tokens = self.tokens(texts)
         # Texts of one length lie in one batch: little is computed for what only fills it up.
         by_length = sorted(range(len(texts)), key=lambda number: -len(tokens[number]))
         with torch.inference_mode():
             for start in range(0, len(by_length), _BATCH):
                 batch = by_length[start : start + _BATCH]
-                rows[batch] = self._encode_batch([tokens[number] for number in batch]).numpy()
+                rows[batch] = self.encode_tokens([tokens[number] for number in batch]).numpy()
         return rows
 
-    def _encode_batch(self, tokens: list[list[int]]) -> torch.Tensor:
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return each text as the numbers of its tokens, cut where the model's reading ends."""
+        return [one.ids for one in self._tokenizer.encode_batch(list(texts))]
+
+    def encode_tokens(self, tokens: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Return unit rows (len(tokens), dim), through which training can look back."""
         longest = max(len(one) for one in tokens)
-        ids = torch.tensor([one + [0] * (longest - len(one)) for one in tokens])
+        ids = torch.tensor([[*one, *[0] * (longest - len(one))] for one in tokens])
         filled = torch.arange(longest) >= torch.tensor([[len(one)] for one in tokens])
         seen = self._first_norm(self._words[ids] + self._places[:longest])
-        seen = self._layers(seen, src_key_padding_mask=filled)
+        seen = self.layers(seen, src_key_padding_mask=filled)
         weights = (~filled).float()[..., None]
         return functional.normalize((seen * weights).sum(1) / weights.sum(1), dim=-1)
 

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageColor
 
-from models.base import ImageTextEmbedder, TextEmbedder, Vectors
+from models.base import ImageTextEmbedder, QueryEmbedder, Vectors
 from models.errors import CurioError
 
 _WORD_DIM = 256
@@ -35,7 +35,7 @@ def _unit(rows: Vectors) -> Vectors:
 
 
 class HashedWords:
-    """A TextEmbedder: each word adds one to the place that its hash names, and half to its stem's. `texts` counts its work."""
+    """A QueryEmbedder: each word adds one to the place that its hash names, and half to its stem's. `texts` counts its work."""
 
     space = "hashed-words@1"
     dim = _WORD_DIM
@@ -52,6 +52,9 @@ class HashedWords:
                 row[1 + zlib.crc32(word.encode("utf-8", "replace")) % (_WORD_DIM - 1)] += 1.0
                 row[1 + zlib.crc32(word[:4].encode("utf-8", "replace")) % (_WORD_DIM - 1)] += 0.5
         return _unit(rows)
+
+    def encode_queries(self, queries: Sequence[str]) -> Vectors:
+        return self.encode_texts(queries)
 
 
 class ColorLayout:
@@ -209,7 +212,7 @@ def unwritable_folder() -> Iterator[Path]:
 
 
 @cache
-def bundled() -> tuple[ImageTextEmbedder, TextEmbedder]:
+def bundled() -> tuple[ImageTextEmbedder, QueryEmbedder]:
     """The models that ship, loaded once. Skips the test, saying why, where their weights are not here."""
     from models.clip import load_pictures
     from models.registry import describe, locate

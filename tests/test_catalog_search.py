@@ -25,7 +25,7 @@ from catalog.ingest import ingest
 from catalog.product import Filters, Product, Route
 from catalog.search import Searcher, SearchRequest, SearchResult
 from catalog.store import Store
-from models.base import ImageTextEmbedder, TextEmbedder, Vectors
+from models.base import ImageTextEmbedder, QueryEmbedder, Vectors
 from tests.small_models import ColorLayout, HashedWords, bundled
 
 COLORS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white")
@@ -50,7 +50,7 @@ def drawn(kind: str, color: str) -> Image.Image:
     return image
 
 
-def fill(store: Store, pictures: ImageTextEmbedder, words: TextEmbedder, home: Path) -> None:
+def fill(store: Store, pictures: ImageTextEmbedder, words: QueryEmbedder, home: Path) -> None:
     lines = ["id\ttitle\tdescription\tprice\tavailability\tbrand\tcolor\tmaterial\tproduct_type\timage_link"]
     for kind, (material, category, price) in KINDS.items():
         for place, color in enumerate(COLORS):

@@ -11,9 +11,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from safetensors.torch import save_file
 
+from models import sentence
 from models.bert import PlainBert, is_plain
 from models.errors import ModelFileInvalid
 from models.registry import describe, folder_of
@@ -84,3 +87,37 @@ def test_the_bundled_models_need_no_slow_import() -> None:
         "assert not slow & set(sys.modules), slow & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parents[1], check=True, timeout=120)
+
+
+def test_what_is_asked_is_read_to_lie_near_what_answers(shipped: Path) -> None:
+    """Fitted on invented shops; this one is none of them."""
+    words = load_words(WORDS, shipped)
+    shop = words.encode_texts([
+        "Ribbed ear muffs. Plush lined, folding band.", "Felt desk tray. Three compartments.", "Cork trivet. Heatproof.",
+        "Anti-fatigue mat. Cushioned foam underfoot for long hours standing at the counter.",
+    ])  # fmt: skip
+    asked = ["my feet ache after a day of cooking"]
+    queries = words.encode_queries(asked)
+    assert np.allclose(np.linalg.norm(queries, axis=1), 1, atol=1e-5) and queries.dtype == np.float32
+    assert (queries @ shop.T).argmax() == 3
+    assert float((queries @ shop[3]).item()) > float((words.encode_texts(asked) @ shop[3]).item())
+    assert words.encode_queries([]).shape == (0, 384)
+
+
+def test_other_weights_read_queries_as_texts_and_a_damaged_adapter_is_said(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, words = ["a pot for herbs"], load_words(WORDS, shipped)
+    other = tmp_path / "adapter.safetensors"
+    monkeypatch.setattr(sentence, "ADAPTER", other)
+    for space in (None, "another-model@000000000000"):
+        if space is not None:
+            save_file({"none": torch.zeros(1)}, other, {"space": space})
+        plain = load_words(WORDS, shipped)
+        assert np.array_equal(plain.encode_queries(asked), words.encode_texts(asked))
+    other.write_bytes(b"no adapter")
+    with pytest.raises(ModelFileInvalid, match=r"adapter\.safetensors is damaged"):
+        load_words(WORDS, shipped)
+    save_file({"layers.9.linear1.weight.up": torch.zeros(1, 1)}, other, {"space": words.space})
+    with pytest.raises(ModelFileInvalid, match="cannot be loaded"):
+        load_words(WORDS, shipped).encode_queries(asked)

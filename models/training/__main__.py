@@ -3,6 +3,7 @@
     renders    training pictures and held-out ones (models/training/out/), from seeds
     demo       the demo catalog's pictures and feed (catalog/demo/)
     pictures   the picture tower (models/bundled/curio-pictures/)
+    queries    what reads queries (models/bundled/curio-queries/), two minutes
     sentences  the decoder (models/bundled/curio-chat/)
 
 Hours on two cores. What it makes has other hashes than what is pinned in models/registry.py: pin the new ones there.
@@ -26,6 +27,7 @@ STEPS = {
     ],
     "demo": [["models.training.pictures.render", "demo"]],
     "pictures": [["models.training.train_pictures"]],
+    "queries": [["models.training.train_queries"]],
     "sentences": [["models.training.train_sentences", "--minutes", "100", "--steps", "100000"]],
 }  # fmt: skip
 
