@@ -3,7 +3,7 @@
     renders    training pictures and held-out ones (models/training/out/), from seeds
     demo       the demo catalog's pictures and feed (catalog/demo/)
     pictures   the picture tower (models/bundled/curio-pictures/)
-    queries    what reads queries (models/bundled/curio-queries/), two minutes
+    queries    what reads queries (models/bundled/curio-queries/), four minutes
     sentences  the decoder (models/bundled/curio-chat/)
 
 Hours on two cores. What it makes has other hashes than what is pinned in models/registry.py: pin the new ones there.
