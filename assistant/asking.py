@@ -269,7 +269,7 @@ def _parted(thing: str) -> tuple[str, str]:
 _AFTER_NAME = re.compile(
     r"[,;:.?!]|\b(?:that|who|with|without|(?<!^)which|in|from|made|as|like|to|on|so|when|while|shaped|used|"
     r"(?:against|over|around|beneath|behind|above|during)(?!-)|(?<!^)(?:i|we|you|he|she|they)|"
-    r"but (?:in|not|with|no)|not|under|below|is|are|would|will|can|does|do|keeps?|makes|gets|hurts|by|at)\b",
+    r"but (?:in|not|with|no)|not|under|below|is|are|would|will|can|does|do|keeps?|makes|gets|gives?|offers|has|hurts|by|at)\b",
     re.IGNORECASE,
 )
 

@@ -64,6 +64,7 @@ def choose_spoken(hits: Sequence[Hit], request: str, most: int, in_order: int = 
     def place(group: list[Hit]) -> tuple[object, ...]:
         head, text = group[0], said[group[0].product.id][0]
         told = asking.told(text, head.product.title) + _SCORED * head.score / max(top, 1e-6)
+        told += bool(asking.color) and asking.color in f"{head.product.color} {head.product.title}".lower()
         asked = ordered.get(head.product.id, in_order)
         not_met, *falls_short = missing[head.product.id]
         if in_order and not asking.wanted:  # where no thing was named, any word of it will do for the order

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from assistant.claim_words import COLORS
 from assistant.facts import MENTIONS, Clause, Form, content_words, kin_of
 from assistant.wanted import Asking, plain_material
+from catalog.shades import shaded
 
 LETTERS = "ABCDEF"
 Frames = Mapping[str, Sequence[str]]
@@ -250,7 +251,11 @@ class _Outliner:
     def more(self, row: Row, clauses: Sequence[Clause], *, fresh: bool) -> tuple[Option, ...]:
         """What follows about the first: another clause, or its looks; a colour asked for in vain comes before all."""
         asking = self.asking
-        vain = asking.color and _color(row) and asking.color not in _spelt(f"{row.color} {row.title}")
+        vain = (
+            asking.color
+            and _color(row)
+            and asking.color not in _spelt(shaded(f"{row.color} {row.material} {row.title}"))
+        )
         if vain:
             return self.options("A", ["color other"], [], jointless=True)
         found = self.options("A", ["more"] if fresh else ["more", "again"], clauses[:2])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from catalog import tables as t
 from catalog.database import Database, chunks
+from catalog.shades import shaded
 
 FACETS = {"color": "colors", "material": "materials", "brand": "brands", "category": "categories"}
 """The facet, as the store calls it → the field of `Filters` that narrows by it."""
@@ -26,7 +27,7 @@ def count_facet(database: Database, facet: str, ids: Sequence[str]) -> dict[str,
     with database.reading() as connection:
         for chunk in chunks(ids):
             said += connection.scalars(sa.select(column).where(t.products.c.id.in_(chunk), column != ""))
-    return _counted([_parts(value, facet) for value in said])
+    return _counted([_parts(value, facet) for value in said], shaded if facet == "color" else str.lower)
 
 
 def _parts(value: str, facet: str) -> list[str]:
@@ -35,9 +36,9 @@ def _parts(value: str, facet: str) -> list[str]:
     return [part for one in parts if (part := " ".join(one.split()))]
 
 
-def _counted(products: Sequence[Sequence[str]]) -> dict[str, int]:
-    # As `Store.allowed` reads them: "red" is also in "dark red".
-    rows = [f" {' '.join(values).lower()} " for values in products]
+def _counted(products: Sequence[Sequence[str]], read: Callable[[str], str]) -> dict[str, int]:
+    # As `Store.allowed` reads them: "red" is also in "dark red", and burgundy is red.
+    rows = [f" {read(' '.join(values))} " for values in products]
     names: dict[str, str] = {}
     for values in products:
         for value in values:

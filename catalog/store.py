@@ -27,6 +27,7 @@ from catalog.import_log import ImportLog
 from catalog.lexicon import Lexicon
 from catalog.product import Board, Filters, Product
 from catalog.product_rows import put_products, read_products, remove_products, sayable
+from catalog.shades import shades_of
 from models.phrase import phrase
 
 Vectors = NDArray[np.float32]
@@ -231,8 +232,9 @@ class Store:
             asked = asked.where(c.price_sort <= float(filters.price_max))
         if filters.in_stock:
             asked = asked.where(c.availability == "in_stock")
+        colors = {one for color in filters.colors for one in (color, *shades_of(color))}
         for column, values in (
-            (c.color, filters.colors),
+            (c.color, colors),
             (c.material, filters.materials),
             (c.brand, filters.brands),
             (c.category, filters.categories),

@@ -154,6 +154,7 @@ def test_what_is_owned_is_neither_sought_nor_a_filter(owned: str, join: str, sou
     ("said", "plain"),
     [
         ("whats good for my bf, hes into birds pls", "what's good for my boyfriend, he's into birds please"),
+        ("is there anything here for where we were", "is there anything here for where we were"),
         ("im after a womans scarf", "i'm after a women's scarf"),
         ("theyre cold, cant you help", "they're cold, can't you help"),
         ("id like a mug", "i'd like a mug"),

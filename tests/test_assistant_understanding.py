@@ -308,3 +308,12 @@ def test_what_is_told_before_is_no_thing_that_goes_over_another() -> None:
 
 def test_a_sentence_that_only_asks_for_help_leaves_the_other_to_be_searched_for() -> None:
     assert "sore" in understand("My legs are so sore after long runs. Is there anything that helps?", LEXICON).text
+
+
+def test_a_word_of_english_is_no_slip_of_a_value() -> None:
+    assert understand("my legs and back are stiff", LEXICON).text == "my legs and back are stiff"
+    assert understand("a bag in blcak", LEXICON).filters.colors == {"black"}
+
+
+def test_what_only_asks_what_somebody_would_enjoy_is_not_searched_for() -> None:
+    assert "wheels" in understand("My grandson loves everything on wheels. What would he enjoy?", LEXICON).text

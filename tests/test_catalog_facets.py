@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catalog.facets import FACETS, count_facet
 from catalog.product import Filters, Product
@@ -65,3 +68,47 @@ def test_values_are_split_joined_and_counted_once(tmp_path: Path) -> None:
     for value, number in count_facet(store.database, "color", store.all_ids()).items():
         assert number == len(store.allowed(Filters(colors=frozenset({value}))) or ())
     store.close()
+
+
+def test_who_asks_for_a_colour_is_shown_its_shades_and_they_are_counted(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'curio.sqlite3'}")
+    colors = ["Blue", "navy", "Teal/Sand", "sky blue", "sage-green", "Sage", "green", "gray", "Charcoal", "grey"]
+    store.upsert([Product(color, "A thing", color=color) for color in colors])
+
+    def left(color: str) -> set[str]:
+        return set(store.allowed(Filters(colors=frozenset({color}))) or ())
+
+    assert left("Blue") == {"Blue", "navy", "Teal/Sand", "sky blue"}
+    assert left("navy") == {"navy"}
+    assert left("green") == {"Teal/Sand", "Sage", "green"}
+    assert left("gray") == {"gray", "Charcoal"}
+    counted = count_facet(store.database, "color", store.all_ids())
+    assert {color: len(left(color)) for color in counted} == counted
+    store.close()
+
+
+COLORS = st.sampled_from(
+    [
+        "navy",
+        "Navy blue",
+        "teal, sage",
+        "blue",
+        "BURGUNDY;red",
+        "off-white",
+        "ivory/white",
+        "coral",
+        "a navy-b",
+        "navys",
+    ]
+) | st.text("abc /,;-", max_size=6).map(lambda said: " ".join(f"{said} navy{said}".split()))  # as an import leaves them
+
+
+@settings(max_examples=30)
+@given(st.lists(COLORS, max_size=8))
+def test_a_number_is_what_a_filter_leaves_for_any_colours(colors: list[str]) -> None:
+    with TemporaryDirectory() as home:
+        store = Store.open(f"sqlite:///{home}/curio.sqlite3")
+        store.upsert([Product(str(n), "A thing", color=color) for n, color in enumerate(colors)])
+        for value, number in count_facet(store.database, "color", store.all_ids()).items():
+            assert number == len(store.allowed(Filters(colors=frozenset({value}))) or ()), value
+        store.close()

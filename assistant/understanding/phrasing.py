@@ -95,6 +95,7 @@ _LOOKS_ON = re.compile(
     r"(?:^|(?<=[.,;!?] ))what (?:would|could|might|will|can|should) (?:(?:i|we) )?(?:look|be|go|work|put|stand|hang|suit)(?: (?:nice|good|great|lovely|best|well|right|pretty))? "
     r"(?:on|in|above|by|beside|over) (?P<where>(?:the|my|our|a|an) )"
 )
+_CHEERED = re.compile(r"(?:^|(?<=[.,;!?] ))(?:(?:so|please|just|can you) )*cheer (?:me|us) up\b")
 # Who lays the table has one.
 _LAID = re.compile(r"\b(?:to )?(?:lay|set|laying|setting) (?:the|my|our|a) (?:[a-z]+ )?table\b(?: all)?")
 # Words strung together, "white top women yoga": whom or what the thing is for stands last.
@@ -124,6 +125,9 @@ def said_plainly(text: str) -> str:
         lower = in_small_letters(text)
     if found := _LOOKS_ON.search(lower):
         text = f"{text[: found.start()]}something for {text[found.start('where') :]}"
+        lower = in_small_letters(text)
+    if found := _CHEERED.search(lower):
+        text = f"{text[: found.start()]}something funny{text[found.end() :]}"
         lower = in_small_letters(text)
     if found := _LAID.search(lower):
         text = f"{text[: found.start()]}crockery{text[found.end() :]}"

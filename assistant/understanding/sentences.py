@@ -41,7 +41,7 @@ _FOR_SOMEBODY = re.compile(rf"\b(?:{'|'.join(sorted(_ANYBODY))})\b", re.IGNORECA
 # "Any ideas for her, please?" says nothing to search by: the others do.
 _OPEN = re.compile(
     rf"^(?:\W|\d|\b(?:{'|'.join(sorted(_ANYBODY))}|{FEAST}|christmas|xmas|housewarming|bring|take|any|some|an?|the|that|which|thing|something|anything|things?|stuff|what|would|could|can|should|might|do|does|helps?|works?|is|are|there|you|i|we|me|us|he|she|it|"
-    r"him|her|his|them|my|for|to|of|on|at|under|about|up|around|have|got|get|give|buy|find|show|see|suggest|recommend|help|like|love|want|need|sell|please|thanks|pls|guys?|man|woman|girl|boy|lady|person|somebody|someone|"
+    r"him|her|his|them|my|for|to|of|on|at|under|about|up|around|have|got|get|give|buy|find|show|see|suggest|recommend|help|like|love|enjoy|appreciate|suit|want|need|sell|please|thanks|pls|guys?|man|woman|girl|boy|lady|person|somebody|someone|"
     r"gifts?|presents?|ideas?|suggestions?|recommendations?|nice|good|great|best|maybe|really|just|out|budget|max|dollars|euros|pounds|bucks)\b)*$",
     re.IGNORECASE,
 )

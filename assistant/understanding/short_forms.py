@@ -21,7 +21,7 @@ _RUN_TOGETHER = re.compile(
     r"(?<![\w'’.-])(?:(i)(m|ve|d)|(they|you|we|what|who|there|that|here|where|how|it|he|she)(ve|re|ll|d|s)|"
     r"((?:do|does|did|is|are|was|were|ca|wo|could|would|should|has|have|had|must|need)n)(t))(?![\w'’.-])"
 )
-_ALSO_WORDS = frozenset("were well wed shed hell shell id whore".split())
+_ALSO_WORDS = frozenset("here were well wed shed hell shell id whore".split())
 _SOMEBODYS = re.compile(rf"\b({PERSON})s(?= (?:\d+\w* )?{FEAST}\b)")
 _POSSESSIVE_ITS = re.compile(r"its(?! (?:an?|the|my|our|his|her|for|not|too|so|just|about|been|going|really|very)\b)")
 

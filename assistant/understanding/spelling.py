@@ -59,7 +59,8 @@ def mended(text: str, lexicon: Lexicon) -> str:
 def _put_right(
     text: str, where: re.Pattern[str], meant: tuple[str, ...], lexicon: Lexicon, *, strict: bool = False
 ) -> str:
-    """`strict`: no letter for another, and no beginning or end cut off or added, for "lines" is no linen."""
+    """`strict`: no word of English, no letter for another, and no beginning or end cut off or added: "back" is not black, nor
+    are "lines" linen."""
     start = 0
     while found := where.search(text.lower() if text.isascii() else text, start):
         word = found[1]
@@ -67,7 +68,7 @@ def _put_right(
         if word in meant or word in _ANY_NUMBER or (lexicon.words and lexicon.sells(word)) or lexicon.facets_of(word):
             continue
         near = [one for one in meant if _near(word, one, strict=strict)]
-        if len(near) == 1:
+        if len(near) == 1 and not (strict and _dictionary().known([word])):
             text = f"{text[: found.start(1)]}{near[0]}{text[found.end(1) :]}"
             start = found.start(1) + len(near[0])
     return text
