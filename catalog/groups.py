@@ -150,9 +150,13 @@ def _name_of(title: str) -> str:
     return _TITLE_ENDS.split(_SEVERAL.sub("", title), maxsplit=1)[0]
 
 
+# "Something light" is no lamp.
+_SO_LIGHT = re.compile(r"\b(?:something|anything|very|really|quite|so|too|nice and) light\W*$", re.IGNORECASE)
+
+
 def _begins(text: str) -> str:
     """The name of what is asked for, without what follows it."""
-    return _NAME_ENDS.split(text, maxsplit=1)[0]
+    return _SO_LIGHT.sub("", _NAME_ENDS.split(text, maxsplit=1)[0])
 
 
 def _at_the_end(name: str, start: int, known: Container[str]) -> Group | None:

@@ -37,6 +37,7 @@ LEXICON = Lexicon.of(
         ("a dress, hold the sequins", "a dress", ("sequins",)),
         ("everything i own is grey. a bright scarf, please", "a bright scarf, please", ("grey",)),
         ("a cap minus the logo", "a cap", ("logo",)),
+        ("a tee, i don't get on with polyester", "a tee", ("polyester",)),
         ("a jumper, rather not wool", "a jumper", ("wool",)),
         ("wallet, leather is not ok, i'm vegan", "wallet, i'm vegan", ("leather",)),
         ("she hates yellow, find her a bag", "find her a bag", ("yellow",)),

@@ -255,3 +255,19 @@ def test_what_is_kept_off_is_kept_in_nothing() -> None:
 )
 def test_what_is_to_stand_or_lie_somewhere_is_no_place(said: str, meant: str) -> None:
     assert said_plainly(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("make me laugh", "something funny"),
+        ("It's been raining for a week. Cheer me up!", "It's been raining for a week. something funny!"),
+        ("a mug to cheer me up", "a mug to cheer me up"),
+        ("anything that will get me out of bed?", "anything that will wake me?"),
+        ("something to get us up in the morning", "something to wake us"),
+        ("what would look good on a grey sofa?", "something for a sofa?"),
+    ],
+)
+def test_turns_of_phrase_are_said_plainly(said: str, plain: str) -> None:
+    assert said_plainly(said) == plain
+    assert said_plainly(plain) == plain

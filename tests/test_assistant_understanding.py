@@ -317,3 +317,7 @@ def test_a_word_of_english_is_no_slip_of_a_value() -> None:
 
 def test_what_only_asks_what_somebody_would_enjoy_is_not_searched_for() -> None:
     assert "wheels" in understand("My grandson loves everything on wheels. What would he enjoy?", LEXICON).text
+
+
+def test_something_light_is_no_lamp() -> None:
+    assert "shorts" in understand("mens running shorts, something light", LEXICON).text

@@ -47,7 +47,7 @@ _CUE = "|".join(
         r"(?: (?:made (?:of|from)|look(?:ing)? like))?",
         r"(?<!\bi )(?<!\bwe )(?<!\bhe )(?<!\bshe )(?:(?:should|must)(?:n't| not)|can't|cannot) be",
         r"(?:that|which|they) (?:(?:don't|doesn't|do not|does not) (?:have|contain|include|come with)|(?:hasn't|haven't|has not|have not)(?: got)?)",
-        rf"{_WHO}{_NEVER} (?:want|like|love|need|wear|eat|use|fancy|show(?: me)?|have to be|be|come in|look(?: like)?)",
+        rf"{_WHO}{_NEVER} (?:want|like|love|need|wear|eat|use|fancy|tolerate|get (?:on|along) (?:well )?with|do well with|show(?: me)?|have to be|be|come in|look(?: like)?)",
         rf"{_WHO}(?:rather not have|(?:can't|cannot|can not) (?:wear|eat|stand|bear|use|have)|hates?|dislikes?|detests?|loathes?)",
         r"(?:(?:i|we|s?he|they) )?(?:has|have|had|'ve got|owns?) enough(?! (?:room|space|time|money))|(?:sick|tired|bored) of|fed up with|allergic to",
         r"(?<!\bto )avoid(?:ing)?|(?:hide|skip|leave out|leaving out) (?:the|any|all|those|everything)|(?:(?<=[,.;] )|(?<=^)|(?<=\bbut )|(?<=\band ))hold the",

@@ -95,7 +95,14 @@ _LOOKS_ON = re.compile(
     r"(?:^|(?<=[.,;!?] ))what (?:would|could|might|will|can|should) (?:(?:i|we) )?(?:look|be|go|work|put|stand|hang|suit)(?: (?:nice|good|great|lovely|best|well|right|pretty))? "
     r"(?:on|in|above|by|beside|over) (?P<where>(?:the|my|our|a|an) )"
 )
-_CHEERED = re.compile(r"(?:^|(?<=[.,;!?] ))(?:(?:so|please|just|can you) )*cheer (?:me|us) up\b")
+_CHEERED = re.compile(
+    r"(?:^|(?<=[.,;!?] ))(?:(?:so|please|just|can you) )*(?:cheer (?:me|us) up|make (?:me|us) (?:laugh|smile|giggle))\b"
+)
+# "Out of bed": no bed is meant.
+_WOKEN = re.compile(
+    r"\b(?:get|gets|getting) (?P<whom>me|us|him|her|them) (?:out of bed|up)\b(?: in the mornings?)?(?! to\b)"
+)
+_ITS_COLOR = re.compile(rf"^(\w+ )(?:(?:plain|light|dark) )?(?:{'|'.join(COLORS)}) ", re.IGNORECASE)  # "on a grey sofa"
 # Who lays the table has one.
 _LAID = re.compile(r"\b(?:to )?(?:lay|set|laying|setting) (?:the|my|our|a) (?:[a-z]+ )?table\b(?: all)?")
 # Words strung together, "white top women yoga": whom or what the thing is for stands last.
@@ -124,10 +131,14 @@ def said_plainly(text: str) -> str:
         text = f"{text[: found.start()]}need a bag for {text[found.end() :]}"
         lower = in_small_letters(text)
     if found := _LOOKS_ON.search(lower):
-        text = f"{text[: found.start()]}something for {text[found.start('where') :]}"
+        where = _ITS_COLOR.sub(r"\1", text[found.start("where") :], count=1)
+        text = f"{text[: found.start()]}something for {where}"
         lower = in_small_letters(text)
     if found := _CHEERED.search(lower):
         text = f"{text[: found.start()]}something funny{text[found.end() :]}"
+        lower = in_small_letters(text)
+    if found := _WOKEN.search(lower):
+        text = f"{text[: found.start()]}wake {found['whom']}{text[found.end() :]}"
         lower = in_small_letters(text)
     if found := _LAID.search(lower):
         text = f"{text[: found.start()]}crockery{text[found.end() :]}"

@@ -50,7 +50,7 @@ _OPEN = re.compile(
 # What is said of the thing that is sought: "it should be light", "maybe in orange".
 _OF_IT = re.compile(
     r"^[^\w$€£]*(?!it(?:'s| is| was) (?:my|our|his|her|their|been|for)\b)"
-    r"(?:it|they|that|this|one|ones|something|anything|nothing|ideally|preferably|maybe|perhaps|must|should|needs? to|"
+    r"(?:it|they|that|this|one|ones|something|anything|nothing|ideally|preferably|maybe|perhaps|(?:i'm |was )?thinking of|must|should|needs? to|"
     r"has to|have to|around|about|budget|[$€£]?\d+|with|without|in|made|for|under|over|not|no|but|and|or|only|size|any)\b",
     re.IGNORECASE,
 )
