@@ -213,7 +213,9 @@ class _Outliner:
         if self.no_match and not (met and asked):
             if not asking.wanted and not asking.color and asking.gift:
                 return ["vague"]
-            return ["nothing"] if asking.half_told_by(row.text) else ["none"]
+            # The nearest to a double bed is no double cheeseburger, nor is a watch for the treadmill one.
+            kindred = not asking.head or row.akin or asking.head in content_words(row.name)
+            return ["nothing"] if kindred and asking.half_told_by(row.text) else ["none"]
         if asking.young and row.grown:  # what is for women is not for a child
             return ["near"]
         # Of two that are weighed against each other, what one is of the other is not.
