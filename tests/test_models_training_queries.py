@@ -22,11 +22,11 @@ def test_pairs_are_many_of_many_trades_and_each_has_what_it_needs() -> None:
 
 
 def test_fitting_brings_queries_nearer_to_what_answers_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(train_queries, "_EPOCHS", 6)
-    monkeypatch.setattr(train_queries, "_BATCH", 32)
+    monkeypatch.setattr(train_queries, "_EPOCHS", 4)
+    monkeypatch.setattr(train_queries, "_BATCH", 16)
     folder = folder_of(describe("all-minilm-l6-v2"), Path())
     pairs = read_pairs()
-    shop = [one for one in pairs if one.trade == pairs[0].trade][:40]
+    shop = [one for one in pairs if one.trade == pairs[0].trade][:20]
     plain = PlainBert(folder)
     before, after = (found(shop, reader, plain) for reader in (plain, plain.adapted(fit(shop, folder))))
     assert (1 / np.array(after)).mean() > (1 / np.array(before)).mean() + 0.05
