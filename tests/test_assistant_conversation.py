@@ -246,6 +246,13 @@ def test_what_is_offered_next_is_understood_and_leaves_something(talk: Conversat
         talk.back()
 
 
+def test_a_colour_that_nobody_asks_for_is_not_offered(talk: Conversation) -> None:
+    for words in ("a gift for my dad who likes tea", "under forty", "no plastic, cheapest first"):
+        talk.ask(words)
+    assert any(hit.product.color == "clear" for hit in talk.hits) and "in navy" in talk.follow_ups
+    assert "in clear" not in talk.follow_ups
+
+
 def test_a_hidden_product_is_neither_shown_nor_answered_about(shop: Services) -> None:
     talk = Conversation(shop)
     talk.ask("crocs as flower pots")

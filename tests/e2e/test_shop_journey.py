@@ -287,11 +287,12 @@ def test_words_narrow_and_chips_widen(page: Page, address: str) -> None:
     prices = page.locator("[class*='st-key-card-hits-'] strong").all_inner_texts()
     assert prices and all(float(price.strip("$").replace(",", "")) <= 60 for price in prices)
     ask(page, "in red")
-    expect(page.get_by_role("button", name="red", exact=False).first).to_be_visible()
+    expect(page.locator(".st-key-chips").get_by_role("button", name="red")).to_be_visible()
     expect(page.get_by_role("button", name="up to 60")).to_be_visible()
     photograph(page, "6-narrowed")
     page.get_by_role("button", name="up to 60").click()
     expect(page.get_by_role("button", name="up to 60")).to_have_count(0)
+    expect(page.locator(".st-key-chips").get_by_role("button", name="red")).to_be_visible()
 
 
 def test_a_press_on_a_chip_takes_that_one_off_although_another_comes_before_it_meanwhile(
