@@ -90,10 +90,10 @@ _EITHER = re.compile(
 )
 # "I need to carry my laptop": a bag.
 _CARRIED = re.compile(r"\b(?:need|want|have|like) to (?:carry|lug|haul) (?=(?:my|our|an?|the|some|two|three)\b)")
-# "What would look nice on the table": no table.
+# "What would look nice on the table", "on a grey sofa": no table, and nothing grey.
 _LOOKS_ON = re.compile(
     r"(?:^|(?<=[.,;!?] ))what (?:would|could|might|will|can|should) (?:(?:i|we) )?(?:look|be|go|work|put|stand|hang|suit)(?: (?:nice|good|great|lovely|best|well|right|pretty))? "
-    r"(?:on|in|above|by|beside|over) (?P<where>(?:the|my|our|a|an) )"
+    rf"(?:on|in|above|by|beside|over) (?P<where>(?:the|my|our|a|an) )(?:(?:(?:plain|light|dark) )?(?:{'|'.join(COLORS)}) )?"
 )
 _CHEERED = re.compile(
     r"(?:^|(?<=[.,;!?] ))(?:(?:so|please|just|can you) )*(?:cheer (?:me|us) up|make (?:me|us) (?:laugh|smile|giggle))\b"
@@ -102,9 +102,15 @@ _CHEERED = re.compile(
 _WOKEN = re.compile(
     r"\b(?:get|gets|getting) (?P<whom>me|us|him|her|them) (?:out of bed|up)\b(?: in the mornings?)?(?! to\b)"
 )
-_ITS_COLOR = re.compile(rf"^(\w+ )(?:(?:plain|light|dark) )?(?:{'|'.join(COLORS)}) ", re.IGNORECASE)  # "on a grey sofa"
 # Who lays the table has one.
 _LAID = re.compile(r"\b(?:to )?(?:lay|set|laying|setting) (?:the|my|our|a) (?:[a-z]+ )?table\b(?: all)?")
+_MEANT = (
+    (_CARRIED, "need a bag for "),
+    (_LOOKS_ON, "something for {where}"),
+    (_CHEERED, "something funny"),
+    (_WOKEN, "wake {whom}"),
+    (_LAID, "crockery"),
+)
 # Words strung together, "white top women yoga": whom or what the thing is for stands last.
 _PEOPLE = r"(?:wom[ae]n|m[ae]n|girls|boys|kids|children)"
 _USES = (
@@ -127,22 +133,11 @@ def said_plainly(text: str) -> str:
         text = rest if rest != " ".join(text.split()) else text
     text = with_it_named(text)
     lower = in_small_letters(text)
-    if found := _CARRIED.search(lower):
-        text = f"{text[: found.start()]}need a bag for {text[found.end() :]}"
-        lower = in_small_letters(text)
-    if found := _LOOKS_ON.search(lower):
-        where = _ITS_COLOR.sub(r"\1", text[found.start("where") :], count=1)
-        text = f"{text[: found.start()]}something for {where}"
-        lower = in_small_letters(text)
-    if found := _CHEERED.search(lower):
-        text = f"{text[: found.start()]}something funny{text[found.end() :]}"
-        lower = in_small_letters(text)
-    if found := _WOKEN.search(lower):
-        text = f"{text[: found.start()]}wake {found['whom']}{text[found.end() :]}"
-        lower = in_small_letters(text)
-    if found := _LAID.search(lower):
-        text = f"{text[: found.start()]}crockery{text[found.end() :]}"
-        lower = in_small_letters(text)
+    for pattern, plainly in _MEANT:
+        if found := pattern.search(lower):
+            said = {name: text[slice(*found.span(name))] for name in pattern.groupindex}
+            text = f"{text[: found.start()]}{plainly.format(**said)}{text[found.end() :]}"
+            lower = in_small_letters(text)
     if found := _BETWEEN.match(lower):
         return f"which {text[slice(*found.span('them'))]} {text[slice(*found.span('asked'))]}"
     if found := _EITHER.match(lower):
