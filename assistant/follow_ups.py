@@ -15,15 +15,13 @@ from assistant.asked import Asked
 from assistant.understanding import understand
 from catalog.lexicon import Lexicon
 from catalog.product import Hit, Product
+from catalog.shades import NO_COLORS
 from models.phrase import phrase
 
 _MOST = 5
 _FEWEST_HITS = 4
 # A step that nearly all, or hardly any, of the hits would pass is no choice.
 _LEAST_SHARE, _MOST_SHARE = 0.1, 0.7
-_NO_COLORS = frozenset(
-    "clear natural multicolour multicolor multi assorted transparent various none".split()
-)  # nobody says "in clear"
 _ROUND = (
     5,
     10,
@@ -98,7 +96,7 @@ def _dividing(products: Sequence[Product], facet: str, asked_already: bool) -> l
         value.strip().lower()
         for product in products
         for value in re.split(r"[/,;]", getattr(product, facet))
-        if value.strip() and not (facet == "color" and value.strip().lower() in _NO_COLORS)
+        if value.strip() and not (facet == "color" and value.strip().lower() in NO_COLORS)
     )
     return [
         value

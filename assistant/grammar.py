@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from assistant.claim_words import COLORS
 from assistant.facts import MENTIONS, Clause, Form, content_words, kin_of
 from assistant.wanted import Asking, plain_material
-from catalog.shades import shaded
+from catalog.shades import NO_COLORS, shaded
 
 LETTERS = "ABCDEF"
 Frames = Mapping[str, Sequence[str]]
@@ -35,9 +35,6 @@ _SLOT = re.compile(r"\{(\w)\}")
 _NUMBER_SLOT = re.compile(r"\{(first_)?(\w\w+)\}")
 _HEAD = re.compile(r"[,(|/:]| [-–—] |\d| (?:with|for|in|as|of|from|made|shaped|that|to|on|by|without)\b", re.IGNORECASE)
 _SINGULAR_S = re.compile(r"(?:ss|us|is|canvas|lens|series|christmas|chess|atlas|gas|adidas|swiss|plus)$", re.IGNORECASE)
-_NO_COLOR = frozenset(
-    "natural clear multi multicolor multicolour multicoloured assorted various other none default".split()
-)
 
 
 @dataclass(frozen=True)
@@ -399,7 +396,7 @@ def _color(row: Row) -> str:
     """The row's colour where it can stand after "is" and "in": not "natural" or "assorted"."""
     words = row.color.split()
     plain = any(word in COLORS for word in words) and len(words) <= 4
-    return row.color if plain and not _NO_COLOR & set(words) else ""
+    return row.color if plain and not NO_COLORS & set(words) else ""
 
 
 def _spelt(text: str) -> str:

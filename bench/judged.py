@@ -14,9 +14,9 @@ from pathlib import Path
 from catalog.evaluation import Judged, read_queries
 from catalog.ingest import DEMO
 from catalog.product import Product
+from catalog.shades import NO_COLORS
 
 USES = Path(__file__).parent / "queries" / "demo.jsonl"
-_NO_COLORS = ("clear", "natural", "multicolour")
 _STORIES = (
     "We just moved house and half our boxes are still in the hallway.", "My back has been killing me all week.",
     "It's my sister's birthday on Saturday and I always leave it too late.", "The kids broke the old one on Sunday.",
@@ -34,7 +34,7 @@ def nameless(file: Path) -> None:
     rng = random.Random(7)
     with (DEMO / "feed.tsv").open(encoding="utf-8", newline="") as feed:
         rows = list(csv.DictReader(feed, delimiter="\t"))
-    colors = sorted({row["color"] for row in rows} - set(_NO_COLORS))
+    colors = sorted({row["color"] for row in rows} - NO_COLORS)
     columns = "id item_group_id title description price brand color material product_type".split()
     with file.open("w", encoding="utf-8", newline="") as feed:
         written = csv.writer(feed, delimiter="\t")
@@ -78,7 +78,7 @@ def of_uses_in_a_color(products: Sequence[Product]) -> list[Judged]:
     judged = []
     for use in of_uses(products):
         among = [one for one in products if one.id in use.relevant]
-        colors = sorted({one.color for one in among} - set(_NO_COLORS))
+        colors = sorted({one.color for one in among} - NO_COLORS)
         for color in rng.sample(colors, min(3, len(colors))):
             text = rng.choice((f"{color} {use.text}", f"{use.text} in {color}"))
             judged.append(Judged(text, None, frozenset(one.id for one in among if one.color == color)))

@@ -22,6 +22,11 @@ _SHADES = """
     black: jet onyx
 """
 
+NO_COLORS = frozenset(
+    "natural clear transparent multi multicolor multicolour multicoloured assorted various other none default".split()
+)
+"""What stands where a colour is told and is none: nobody asks for a lamp "in clear"."""
+
 
 def _read() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}

@@ -48,6 +48,11 @@ class Pair:
     text: str
     requests: tuple[str, ...]
 
+    @property
+    def told(self) -> str:
+        """What is embedded of the product."""
+        return f"{self.title}. {self.text}"
+
 
 def read_pairs(folder: Path = PAIRS) -> list[Pair]:
     """All pairs, file by file."""
@@ -97,7 +102,7 @@ def fit(pairs: list[Pair], folder: Path) -> dict[str, Tensor]:
     torch.manual_seed(_SEED)
     fitted = _Fitted(folder)
     plain = PlainBert(folder)
-    products = torch.from_numpy(plain.encode([f"{one.title}. {one.text}" for one in pairs]))
+    products = torch.from_numpy(plain.encode([one.told for one in pairs]))
     trades = {trade: number for number, trade in enumerate(dict.fromkeys(one.trade for one in pairs))}
     trade = torch.tensor([trades[one.trade] for one in pairs])
     twins = products @ products.T > _TWINS
@@ -129,7 +134,7 @@ def found(pairs: list[Pair], reader: PlainBert, plain: PlainBert) -> list[int]:
     ranks: list[int] = []
     for trade in dict.fromkeys(one.trade for one in pairs):
         shop = [one for one in pairs if one.trade == trade]
-        products = plain.encode([f"{one.title}. {one.text}" for one in shop])
+        products = plain.encode([one.told for one in shop])
         scores = reader.encode([query for one in shop for query in one.requests]) @ products.T
         meant = np.repeat(np.arange(len(shop)), [len(one.requests) for one in shop])
         ranks += ((scores > scores[np.arange(len(meant)), meant][:, None]).sum(axis=1) + 1).tolist()
